@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { snowflakeSchema } from "./snowflake.ts";
+
+export const guildSettingsSchema = z.object({
+  v: z.literal(1),
+  guildId: snowflakeSchema,
+  /** Text or forum channel where articles are posted; null until `/setup`. */
+  articleChannelId: snowflakeSchema.nullable(),
+  /** Where reports are announced; null for nowhere. */
+  moderatorChannelId: snowflakeSchema.nullable(),
+  /** Whoever has it is a moderator, beside those who may manage messages. */
+  moderatorRoleId: snowflakeSchema.nullable(),
+  /** How many cases were written: the newest case's number. */
+  caseCount: z.int().nonnegative(),
+});
+export type GuildSettings = z.infer<typeof guildSettingsSchema>;
+
+export function emptyGuildSettings(guildId: string): GuildSettings {
+  return { v: 1, guildId, articleChannelId: null, moderatorChannelId: null, moderatorRoleId: null, caseCount: 0 };
+}
