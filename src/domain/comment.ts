@@ -31,6 +31,8 @@ export const reactionSchema = z.object({
   /** The character for a Unicode emoji, `name:id` for one of a server. */
   emoji: z.string().min(1),
   count: z.int().positive(),
+  /** Those among the count whom we saw react; history tells counts only. Makes a repeated event change nothing. */
+  reactors: z.array(z.string()),
 });
 export type Reaction = z.infer<typeof reactionSchema>;
 
@@ -44,7 +46,8 @@ export const commentSchema = z.object({
   id: snowflakeSchema,
   guildId: snowflakeSchema,
   articleId: snowflakeSchema,
-  threadId: snowflakeSchema,
+  /** Null while an import waits for its thread. */
+  threadId: snowflakeSchema.nullable(),
   /** The messages that show it now, in order: several for a long import, none while it is unposted, removed or deleted. */
   messageIds: z.array(snowflakeSchema),
   author: commentAuthorSchema,
@@ -55,6 +58,8 @@ export const commentSchema = z.object({
   parentId: snowflakeSchema.nullable(),
   origin: z.enum(commentOrigins),
   state: z.enum(commentStates),
+  /** When the state last changed; the comment's arrival at first. */
+  stateChangedAt: z.iso.datetime(),
   /** When it was written; null where the import's source does not say. */
   createdAt: z.iso.datetime().nullable(),
   /** Discord's `edited_timestamp` of the newest edit we know. */
