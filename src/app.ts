@@ -1,0 +1,31 @@
+import type { Logger } from "pino";
+import type { Articles } from "./services/articles.ts";
+import type { CatchUp } from "./services/catch-up.ts";
+import type { Comments } from "./services/comments.ts";
+import type { Mirror } from "./services/mirror.ts";
+import type { Moderation } from "./services/moderation.ts";
+import type { Outbox } from "./services/outbox.ts";
+import type { DiscordPort } from "./services/ports.ts";
+import type { Reports } from "./services/reports.ts";
+import type { Settings } from "./services/settings.ts";
+import type { Starters } from "./services/starters.ts";
+import type { Threads } from "./services/threads.ts";
+
+/** What a command or an event may use. Built in `bot.ts`; tests pass a literal of what they need. */
+export type App = {
+  articles: Articles;
+  catchUp: CatchUp;
+  comments: Comments;
+  mirror: Mirror;
+  moderation: Moderation;
+  outbox: Outbox;
+  port: DiscordPort;
+  reports: Reports;
+  settings: Settings;
+  starters: Starters;
+  threads: Threads;
+  /** Milliseconds of the last heartbeat; null before the first. */
+  gatewayPingMs: () => number | null;
+  now: () => number;
+  log: Logger;
+};

@@ -1,0 +1,143 @@
+import { type Client, Events } from "discord.js";
+import type { Logger } from "pino";
+import type { App } from "./app.ts";
+import { commands } from "./commands/index.ts";
+import { createClient } from "./discord/client.ts";
+import { createDispatch } from "./discord/dispatch.ts";
+import { login } from "./discord/login.ts";
+import { createMessagePort } from "./discord/message-port.ts";
+import { createPermissionPort } from "./discord/permission-port.ts";
+import { registerCommands } from "./discord/register-commands.ts";
+import { createRest } from "./discord/rest.ts";
+import { createThreadPort } from "./discord/thread-port.ts";
+import type { Identity } from "./discord/to-comment.ts";
+import { events } from "./events/index.ts";
+import { createArticles } from "./services/articles.ts";
+import { createCatchUp } from "./services/catch-up.ts";
+import { createComments } from "./services/comments.ts";
+import { createIds } from "./services/ids.ts";
+import { createMirror } from "./services/mirror.ts";
+import { createModeration } from "./services/moderation.ts";
+import { createOutbox } from "./services/outbox.ts";
+import type { DiscordPort } from "./services/ports.ts";
+import { createPosting } from "./services/posting.ts";
+import { createReports } from "./services/reports.ts";
+import { createSettings } from "./services/settings.ts";
+import { createStarters } from "./services/starters.ts";
+import { loadThreads } from "./services/threads.ts";
+import type { Store } from "./store/store.ts";
+
+const ERASING_INTERVAL_MS = 3_600_000;
+
+export type BotOptions = {
+  store: Store;
+  token: string;
+  /** `https://discord.com/api`, or a local server's. */
+  api: string;
+  log: Logger;
+  now?: () => number;
+  /** How often a starter message is edited at most. */
+  starterIntervalMs?: number;
+};
+
+export type Bot = {
+  app: App;
+  client: Client;
+  identity: Identity;
+  /** Stops listening, finishes what is under way and logs out. The store stays open: whoever opened it closes it. */
+  stop(): Promise<void>;
+};
+
+/** Builds everything, from the store to the Discord client, logs in, and finishes what an earlier run left. */
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { store, log, now = Date.now } = options;
+  const client = createClient(options.api);
+  let known: Identity | null = null;
+  client.once(Events.ClientReady, ({ application, user }) => {
+    known = { applicationId: application.id, botId: user.id };
+  });
+  const identity = (): Identity => {
+    if (!known) throw new Error("the bot is not logged in yet");
+    return known;
+  };
+
+  const rest = createRest(client.rest);
+  const port: DiscordPort = {
+    ...createThreadPort(rest, identity),
+    ...createMessagePort(rest, client, identity),
+    ...createPermissionPort(client),
+  };
+
+  const threads = await loadThreads(store);
+  const settings = createSettings({ store, now });
+  const mirror = createMirror({ store, threads, now });
+  const outbox = createOutbox({ store, log });
+  const posting = createPosting({ store, threads, mirror, port, outbox });
+  const articles = createArticles({ store, ids: createIds(now), outbox, now });
+  const comments = createComments({ store, port });
+  const reports = createReports({ store, now });
+  const moderation = createModeration({ store, mirror, port, posting, outbox, now });
+  const catchUp = createCatchUp({ mirror, threads, port, now, log });
+  const pace = options.starterIntervalMs === undefined ? {} : { intervalMs: options.starterIntervalMs };
+  const starters = createStarters({ store, comments, port, now, log, ...pace });
+  mirror.onStored((news) => starters.touch(news.articleId));
+
+  const gatewayPingMs = (): number | null => (client.ws.ping >= 0 ? Math.round(client.ws.ping) : null);
+  const services = { articles, catchUp, comments, mirror, moderation, outbox, reports, settings, starters, threads };
+  const app: App = { ...services, port, gatewayPingMs, now, log };
+
+  await articles.undoHalfStored();
+  const unlisten = listen(client, app, identity);
+  await login(client, options.token);
+  if (await registerCommands(client.rest, store, identity().applicationId, commands)) log.info("commands registered");
+  const resumed = outbox.resume();
+  const erasing = setInterval(() => {
+    moderation.eraseExpired().catch((error: unknown) => log.error({ err: error }, "sealed copies could not be erased"));
+  }, ERASING_INTERVAL_MS);
+
+  return {
+    app,
+    client,
+    identity: identity(),
+    async stop() {
+      clearInterval(erasing);
+      unlisten();
+      await Promise.allSettled([resumed, outbox.stop(), mirror.drain()]);
+      await starters.stop();
+      await client.destroy();
+    },
+  };
+}
+
+/** Connects the gateway to the events and the commands. Returns the way to stop. */
+function listen(client: Client, app: App, identity: () => Identity): () => void {
+  const byName = new Map(events.map((event) => [event.name as string, event]));
+  const dispatch = createDispatch(app, commands);
+  /** Until discord.js has read READY we do not know who we are; what comes meanwhile waits, in order. */
+  let early: (() => void)[] | null = [];
+
+  const hear = (packet: { t: string | null; d: unknown }): void => {
+    const event = packet.t === null ? undefined : byName.get(packet.t);
+    if (!event) return;
+    const handle = (): void => {
+      event.run(app, packet.d as never, identity())?.catch((error: unknown) => {
+        app.log.error({ err: error, event: event.name }, "an event could not be stored");
+      });
+    };
+    if (early) early.push(handle);
+    else handle();
+  };
+
+  client.on(Events.Raw, hear);
+  client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction));
+  client.once(Events.ClientReady, () => {
+    for (const handle of early ?? []) handle();
+    early = null;
+  });
+  client.on(Events.Error, (error) => app.log.error({ err: error }, "discord.js reported an error"));
+  client.on(Events.Warn, (message) => app.log.warn({ warning: message }, "discord.js warned"));
+  return () => {
+    client.off(Events.Raw, hear);
+    client.removeAllListeners(Events.InteractionCreate);
+  };
+}

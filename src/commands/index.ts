@@ -1,0 +1,24 @@
+import type { Command } from "../discord/command.ts";
+import { article } from "./article.ts";
+import { comments } from "./comments.ts";
+import { help } from "./help.ts";
+import { mod, removeMessage } from "./mod.ts";
+import { ping } from "./ping.ts";
+import { quote, quoteMessage } from "./quote.ts";
+import { report, reportMessage } from "./report.ts";
+import { setup } from "./setup.ts";
+
+/** Every command, by hand: one that is not here does not exist. */
+export const commands: readonly Command[] = [
+  article,
+  comments,
+  quote,
+  quoteMessage,
+  report,
+  reportMessage,
+  mod,
+  removeMessage,
+  setup,
+  help,
+  ping,
+];

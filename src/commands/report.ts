@@ -1,0 +1,94 @@
+import {
+  ContextMenuCommandBuilder,
+  LabelBuilder,
+  ModalBuilder,
+  SlashCommandBuilder,
+  StringSelectMenuBuilder,
+  StringSelectMenuOptionBuilder,
+  TextInputBuilder,
+} from "@discordjs/builders";
+import { ApplicationCommandType, TextInputStyle } from "discord-api-types/v10";
+import type { App } from "../app.ts";
+import { type ReportReason, reportReasons } from "../domain/report.ts";
+import { UserError } from "../errors.ts";
+import type { Command, Request } from "../discord/command.ts";
+import { type MessageView, note } from "../discord/render/view.ts";
+import type { Texts } from "../i18n/en.ts";
+import { suggestComments } from "./suggest.ts";
+
+const NOTE_LENGTH = 500;
+
+const data = new SlashCommandBuilder()
+  .setName("report")
+  .setDescription("Tell the moderators about a comment")
+  .addStringOption((option) =>
+    option
+      .setName("comment")
+      .setDescription("A message link, an id, or some of its words")
+      .setRequired(true)
+      .setAutocomplete(true),
+  )
+  .toJSON();
+
+function reportModal({ report }: Texts, query: string): ReturnType<ModalBuilder["toJSON"]> {
+  const options = reportReasons.map((reason) =>
+    new StringSelectMenuOptionBuilder().setLabel(report.reasons[reason]).setValue(reason),
+  );
+  const reasonSelect = new StringSelectMenuBuilder().setCustomId("reason").addOptions(options).setRequired(true);
+  const noteInput = new TextInputBuilder()
+    .setCustomId("note")
+    .setStyle(TextInputStyle.Paragraph)
+    .setMaxLength(NOTE_LENGTH)
+    .setRequired(false);
+  return new ModalBuilder()
+    .setCustomId(`report-comment:${query}`)
+    .setTitle(report.modalTitle)
+    .addLabelComponents(
+      new LabelBuilder().setLabel(report.reason).setStringSelectMenuComponent(reasonSelect),
+      new LabelBuilder().setLabel(report.note).setDescription(report.noteHint).setTextInputComponent(noteInput),
+    )
+    .toJSON();
+}
+
+/** A custom id holds 100 characters: of a link only the message's id is needed, beside the guild it must be of. */
+function shortQuery(text: string, guildId: string): string {
+  const [, linkedGuild, messageId] = /channels\/(\d{1,20})\/\d{1,20}\/(\d{1,20})/.exec(text) ?? [];
+  const id = linkedGuild === guildId ? messageId : /^\d{1,20}$/.exec(text.trim())?.[0];
+  if (!id) throw new UserError("commentUnknown", { query: text.slice(0, 100) });
+  return id;
+}
+
+async function fileReport(app: App, request: Request): Promise<MessageView> {
+  const { guildId, member, fields, texts } = request;
+  const { comment, article } = await app.comments.find({ id: member.id, guildId }, request.args[0] ?? "");
+  const reason: ReportReason = reportReasons.find((one) => one === fields["reason"]) ?? "other";
+  const complaint = { reporterId: member.id, reporterName: member.name, reason };
+  const report = await app.reports.file(comment, { ...complaint, note: (fields["note"] ?? "").slice(0, NOTE_LENGTH) });
+  const { moderatorChannelId } = await app.settings.get(guildId);
+  if (moderatorChannelId !== null) {
+    // The report is stored; a notice that cannot be posted must not make the reporter believe otherwise.
+    await app.port.announceReport(moderatorChannelId, { report, comment, article }).catch((error: unknown) => {
+      app.log.warn({ err: error, guildId }, "a report could not be announced; it is in /mod reports");
+    });
+  }
+  return note(texts.report.thanks);
+}
+
+export const report: Command = {
+  data,
+  access: "everyone",
+  open: (_app, request) =>
+    reportModal(request.texts, shortQuery(String(request.options["comment"] ?? ""), request.guildId)),
+  suggest: (app, request, focused) => suggestComments(app, request, focused, ["visible"]),
+  routes: { "report-comment": { access: "everyone", answers: "reply", run: fileReport } },
+};
+
+/** The same from a right-click. */
+export const reportMessage: Command = {
+  data: new ContextMenuCommandBuilder().setName("Report comment").setType(ApplicationCommandType.Message).toJSON(),
+  access: "everyone",
+  open: (app, request) => {
+    if (!app.threads.get(request.channelId)) throw new UserError("notAnArticleThread", {});
+    return reportModal(request.texts, request.targetMessageId ?? "");
+  },
+};

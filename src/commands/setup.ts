@@ -1,0 +1,69 @@
+import { SlashCommandBuilder } from "@discordjs/builders";
+import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
+import type { App } from "../app.ts";
+import type { GuildSettings } from "../domain/guild-settings.ts";
+import type { Command, Request } from "../discord/command.ts";
+import { type Block, card, type MessageView } from "../discord/render/view.ts";
+import type { SettingsChange } from "../services/settings.ts";
+
+const data = new SlashCommandBuilder()
+  .setName("setup")
+  .setDescription("Choose the channels and the moderator role, and check my permissions")
+  .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
+  .addChannelOption((option) =>
+    option
+      .setName("articles")
+      .setDescription("Where articles are posted: a text or forum channel")
+      .addChannelTypes(ChannelType.GuildText, ChannelType.GuildForum, ChannelType.GuildAnnouncement),
+  )
+  .addChannelOption((option) =>
+    option
+      .setName("moderators")
+      .setDescription("Where reports are announced: a channel only moderators see")
+      .addChannelTypes(ChannelType.GuildText),
+  )
+  .addRoleOption((option) => option.setName("role").setDescription("Who has it is a moderator"))
+  .toJSON();
+
+function changeOf({ options }: Request): SettingsChange {
+  const change: SettingsChange = {};
+  if (options["articles"] !== undefined) change.articleChannelId = String(options["articles"]);
+  if (options["moderators"] !== undefined) change.moderatorChannelId = String(options["moderators"]);
+  if (options["role"] !== undefined) change.moderatorRoleId = String(options["role"]);
+  return change;
+}
+
+/** What is set up, and for each channel what I lack there. */
+function report(app: App, { texts }: Request, settings: GuildSettings): MessageView {
+  const { setup } = texts;
+  const { guildId, articleChannelId, moderatorChannelId, moderatorRoleId } = settings;
+  const lines = [
+    articleChannelId === null ? `○ ${setup.noArticles}` : `✓ ${setup.articles(`<#${articleChannelId}>`)}`,
+    moderatorChannelId === null ? `○ ${setup.noModerators}` : `✓ ${setup.moderators(`<#${moderatorChannelId}>`)}`,
+    moderatorRoleId === null ? `○ ${setup.noRole}` : `✓ ${setup.role(`<@&${moderatorRoleId}>`)}`,
+  ];
+  const missing: string[] = [];
+  const check = (channelId: string | null, purpose: "articles" | "moderation"): void => {
+    if (channelId === null) return;
+    const names = app.port.missingPermissions(guildId, channelId, purpose);
+    if (names.length > 0) missing.push(`✗ ${setup.missing(`<#${channelId}>`, names.join(", "))}`);
+    if (names.includes("Manage Webhooks")) missing.push(`-# ${setup.quotesOnly}`);
+  };
+  check(articleChannelId, "articles");
+  check(moderatorChannelId, "moderation");
+  const blocks: Block[] = [`## ${setup.title}`, lines.join("\n"), "---"];
+  return card([...blocks, missing.length > 0 ? missing.join("\n") : `✓ ${setup.fine}`]);
+}
+
+export const setup: Command = {
+  data,
+  access: "admin",
+  async run(app, request) {
+    const change = changeOf(request);
+    const settings =
+      Object.keys(change).length > 0
+        ? await app.settings.change(request.guildId, request.member.id, change)
+        : await app.settings.get(request.guildId);
+    return report(app, request, settings);
+  },
+};

@@ -1,0 +1,21 @@
+import { type Client as ClientType, Client, GatewayIntentBits, Options } from "discord.js";
+
+/** Listing what is needed is the whole privacy of it: no presences, no direct messages, no typing. */
+const INTENTS = [
+  GatewayIntentBits.Guilds,
+  GatewayIntentBits.GuildMessages,
+  GatewayIntentBits.GuildMessageReactions,
+  GatewayIntentBits.MessageContent,
+];
+
+/** A discord.js client that keeps guilds, channels, roles and members it met, and no messages: the store is the memory. */
+export function createClient(api: string): ClientType {
+  const nothing = { MessageManager: 0, ReactionManager: 0, PresenceManager: 0, VoiceStateManager: 0, GuildBanManager: 0 };
+  return new Client({
+    intents: INTENTS,
+    makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, ...nothing }),
+    allowedMentions: { parse: [] },
+    // Retrying is ours: a post must not be repeated without a look at what came of it.
+    rest: { api, retries: 0, timeout: 20_000 },
+  });
+}

@@ -1,0 +1,153 @@
+import { randomBytes } from "node:crypto";
+import { type AutocompleteInteraction, type Interaction, MessageFlags } from "discord.js";
+import type { App } from "../app.ts";
+import { type Access, hasAccess } from "../domain/access.ts";
+import { UserError } from "../errors.ts";
+import { explain, textsFor } from "../i18n/texts.ts";
+import { UncertainOutcome } from "../services/ports.ts";
+import type { Answering, Command, Opening, Request, Route } from "./command.ts";
+import { isUncertain, toRefusal } from "./refusals.ts";
+import { type MessageView, note } from "./render/view.ts";
+import { routeNameOf, toRequest } from "./request.ts";
+
+/** How often an answer in progress is edited at most. */
+const PROGRESS_INTERVAL_MS = 1_000;
+
+type Cached = Interaction<"cached">;
+type Answerable = Exclude<Cached, AutocompleteInteraction<"cached">>;
+
+type Handler = { part: Answering | Opening; opens: boolean; access: Access; answers: Route["answers"] };
+
+/**
+ * The one place that acknowledges, checks access, replies and explains errors. Every answer is private: what everybody should see,
+ * a command posts through a service.
+ */
+export function createDispatch(app: App, commands: readonly Command[]): (interaction: Interaction) => Promise<void> {
+  const byName = new Map(commands.map((command) => [command.data.name, command]));
+  const routes = new Map(commands.flatMap((command) => Object.entries(command.routes ?? {})));
+
+  async function dispatch(interaction: Interaction): Promise<void> {
+    if (!interaction.inCachedGuild()) return refuseOutsideGuild(interaction);
+    return interaction.isAutocomplete() ? suggest(interaction) : answer(interaction);
+  }
+
+  async function answer(interaction: Answerable): Promise<void> {
+    const handler = findHandler(interaction);
+    if (handler?.opens) return openModal(interaction, handler);
+    await acknowledge(interaction, handler?.answers ?? "reply");
+    const view = await makeAnswer(interaction, handler);
+    await interaction.editReply(view);
+  }
+
+  async function makeAnswer(interaction: Answerable, handler: Handler | undefined): Promise<MessageView> {
+    try {
+      if (!handler) throw new UserError("outdated", {});
+      const settings = await app.settings.get(interaction.guildId);
+      const progress = throttledProgress(interaction);
+      const request = toRequest(interaction, settings, progress);
+      checkAccess(request, handler.access);
+      return await (handler.part as Answering).run(app, request);
+    } catch (error) {
+      return explainError(interaction, error);
+    }
+  }
+
+  /** Opening must come first, so it looks at nothing but what is in memory; submitting is checked again like any other. */
+  async function openModal(interaction: Answerable, handler: Handler): Promise<void> {
+    try {
+      const request = toRequest(interaction, app.settings.peek(interaction.guildId), () => undefined);
+      checkAccess(request, handler.access);
+      const modal = (handler.part as Opening).open(app, request);
+      if (!interaction.isModalSubmit()) await interaction.showModal(modal);
+    } catch (error) {
+      if (interaction.replied || interaction.deferred) throw error;
+      const { components } = explainError(interaction, error);
+      await interaction.reply({ components, flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral });
+    }
+  }
+
+  function findHandler(interaction: Answerable): Handler | undefined {
+    if (!interaction.isCommand()) {
+      const route = routes.get(routeNameOf(interaction));
+      return route && { part: route, opens: "open" in route, access: route.access, answers: route.answers };
+    }
+    const command = byName.get(interaction.commandName);
+    if (!command) return undefined;
+    const subcommand = interaction.isChatInputCommand() ? interaction.options.getSubcommand(false) : null;
+    const opens = "opens" in command ? command.opens.includes(subcommand ?? "") : "open" in command;
+    return { part: command, opens, access: accessTo(command, subcommand), answers: "reply" };
+  }
+
+  async function suggest(interaction: AutocompleteInteraction<"cached">): Promise<void> {
+    const command = byName.get(interaction.commandName);
+    const settings = app.settings.peek(interaction.guildId);
+    const request = toRequest(interaction, settings, () => undefined);
+    const isAllowed = command && hasAccess(request.access, accessTo(command, request.subcommand));
+    const focused = interaction.options.getFocused(true).name;
+    // Someone in the middle of typing is not interrupted: no choices, and the command itself will say why.
+    const choices = isAllowed
+      ? await command.suggest?.(app, request, focused).catch((error: unknown) => {
+          if (!(error instanceof UserError)) app.log.error({ err: error, command: interaction.commandName }, "no suggestions");
+          return [];
+        })
+      : [];
+    await interaction.respond(choices ?? []);
+  }
+
+  function explainError(interaction: Interaction<"cached">, error: unknown): MessageView {
+    const texts = textsFor(interaction.locale);
+    const needs = { channelId: interaction.channelId ?? "", permissions: "?" };
+    const known = isUncertain(error) || error instanceof UncertainOutcome ? new UserError("discordUnavailable", {}) : error;
+    const refusal = toRefusal(known, needs);
+    if (refusal instanceof UserError) return note(`⚠️ ${explain(texts, refusal)}`);
+    const incident = randomBytes(4).toString("hex");
+    app.log.error({ err: error, incident, interaction: describe(interaction) }, "a command failed");
+    return note(`⚠️ ${texts.incident(incident)}`);
+  }
+
+  function throttledProgress(interaction: Answerable): (view: MessageView) => void {
+    let shownAtMs = app.now();
+    return (view) => {
+      if (app.now() - shownAtMs < PROGRESS_INTERVAL_MS) return;
+      shownAtMs = app.now();
+      interaction.editReply(view).catch((error: unknown) => {
+        app.log.warn({ err: error }, "progress could not be shown");
+      });
+    };
+  }
+
+  return (interaction) =>
+    dispatch(interaction).catch((error: unknown) => {
+      app.log.error({ err: error, interaction: describe(interaction) }, "an interaction could not be answered");
+    });
+}
+
+function checkAccess(request: Request, needed: Access): void {
+  if (!hasAccess(request.access, needed)) throw new UserError("notAllowed", { access: needed });
+}
+
+function accessTo(command: Command, subcommand: string | null): Access {
+  if (typeof command.access === "string") return command.access;
+  // A subcommand that nobody thought of is nobody's but an admin's.
+  return command.access[subcommand ?? ""] ?? "admin";
+}
+
+/** Before any other work: Discord gives three seconds. A button on a public message must not overwrite it. */
+async function acknowledge(interaction: Answerable, answers: Route["answers"]): Promise<void> {
+  const isOnMessage = interaction.isMessageComponent() || (interaction.isModalSubmit() && interaction.isFromMessage());
+  const isOnPrivate = isOnMessage && interaction.message.flags.has(MessageFlags.Ephemeral);
+  if (answers === "update" && isOnPrivate) await interaction.deferUpdate();
+  else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+}
+
+async function refuseOutsideGuild(interaction: Interaction): Promise<void> {
+  if (interaction.isAutocomplete()) return interaction.respond([]);
+  const text = explain(textsFor(interaction.locale), new UserError("notInGuild", {}));
+  await interaction.reply({ components: note(text).components, flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral });
+}
+
+/** For the log: what was used, never what was typed. */
+function describe(interaction: Interaction): Record<string, string | null> {
+  const name = interaction.isCommand() ? interaction.commandName : "customId" in interaction ? interaction.customId : "";
+  return { id: interaction.id, type: String(interaction.type), name, guildId: interaction.guildId, userId: interaction.user.id };
+}

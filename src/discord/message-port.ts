@@ -1,0 +1,128 @@
+import { type APIMessage, PermissionFlagsBits, Routes } from "discord-api-types/v10";
+import type { Client } from "discord.js";
+import { compareSnowflakes } from "../domain/snowflake.ts";
+import { webhookName } from "../domain/webhook-name.ts";
+import { UserError } from "../errors.ts";
+import { textsFor } from "../i18n/texts.ts";
+import type { DiscordPort } from "../services/ports.ts";
+import { partsOf, quotedPart, textOfPart } from "./comment-parts.ts";
+import { hasDiscordCode } from "./refusals.ts";
+import { quoteView } from "./render/comment-view.ts";
+import { messageLink } from "./render/links.ts";
+import { reportNoticeView } from "./render/report-view.ts";
+import type { Rest } from "./rest.ts";
+import { type Identity, toMessageFacts } from "./to-comment.ts";
+import { createWebhooks } from "./webhooks.ts";
+
+/** Discord's largest page. */
+const HISTORY_PAGE = 100;
+const UNKNOWN_WEBHOOK = 10_015;
+
+type MessagePort = Pick<
+  DiscordPort,
+  | "chooseVoice"
+  | "partsOf"
+  | "postPart"
+  | "readOwnPosts"
+  | "readHistory"
+  | "deleteMessage"
+  | "postQuote"
+  | "announceReport"
+>;
+
+/** Posts, reads and deletes messages. Asks Discord, not discord.js's cache, which lacks archived threads. */
+export function createMessagePort(rest: Rest, client: Client, identity: () => Identity): MessagePort {
+  const webhooks = createWebhooks(rest, identity);
+
+  async function readPage(threadId: string, after: string): Promise<APIMessage[]> {
+    const needs = { channelId: threadId, permissions: "View Channel, Read Message History" };
+    const query = { after, limit: String(HISTORY_PAGE) };
+    const page = await rest.get<APIMessage[]>(Routes.channelMessages(threadId), needs, query);
+    // Discord answers newest first, even with `after`.
+    return page.sort((a, b) => compareSnowflakes(a.id, b.id));
+  }
+
+  async function postAs(
+    place: { channelId: string; threadId: string },
+    username: string,
+    content: string,
+    isRetry: boolean = false,
+  ): Promise<string> {
+    const webhook = await webhooks.of(place.channelId);
+    const needs = { channelId: place.channelId, permissions: "Manage Webhooks" };
+    const body = { content, username, allowed_mentions: { parse: [] } };
+    const query = { wait: "true", thread_id: place.threadId };
+    try {
+      return (await rest.post<APIMessage>(Routes.webhook(webhook.id, webhook.token), needs, body, query)).id;
+    } catch (error) {
+      if (isRetry || !hasDiscordCode(error, UNKNOWN_WEBHOOK)) throw error;
+      webhooks.forget(place.channelId);
+      return postAs(place, username, content, true);
+    }
+  }
+
+  return {
+    partsOf,
+
+    async chooseVoice(guildId, channelId) {
+      const me = client.guilds.cache.get(guildId)?.members.me;
+      const channel = client.channels.cache.get(channelId);
+      const permissions = me && channel && "permissionsFor" in channel ? channel.permissionsFor(me) : null;
+      return permissions?.has(PermissionFlagsBits.ManageWebhooks) ? "webhook" : "quote";
+    },
+
+    async postPart(place, comment, { text, voice, nonce }) {
+      if (voice === "quote") {
+        const needs = { channelId: place.threadId, permissions: "Send Messages in Threads" };
+        const body = { ...quotedPart(comment, text), nonce, enforce_nonce: true };
+        return (await rest.post<APIMessage>(Routes.channelMessages(place.threadId), needs, body)).id;
+      }
+      return postAs(place, webhookName(comment.author.name), text);
+    },
+
+    async readOwnPosts(threadId, after) {
+      const posts = [];
+      for (let from = after; ; ) {
+        const page = await readPage(threadId, from);
+        for (const message of page) {
+          const text = textOfPart(message);
+          const isOwn = toMessageFacts(message, { identity: identity(), hasReactions: false })?.isOwn;
+          if (isOwn && text !== null) posts.push({ messageId: message.id, text });
+        }
+        const newest = page.at(-1);
+        if (!newest || page.length < HISTORY_PAGE) return posts;
+        from = newest.id;
+      }
+    },
+
+    async readHistory(threadId, after) {
+      const page = await readPage(threadId, after ?? "0");
+      const facts = page.map((message) => toMessageFacts(message, { identity: identity(), hasReactions: true }));
+      return {
+        messages: facts.filter((message) => message !== null),
+        newestId: page.at(-1)?.id ?? null,
+        isLast: page.length < HISTORY_PAGE,
+      };
+    },
+
+    async deleteMessage(threadId, messageId) {
+      const needs = { channelId: threadId, permissions: "Manage Messages" };
+      await rest.delete(Routes.channelMessage(threadId, messageId), needs).catch((error: unknown) => {
+        const isGone = error instanceof UserError && (error.code === "unknownMessage" || error.code === "unknownChannel");
+        if (!isGone) throw error;
+      });
+    },
+
+    async postQuote(channelId, quote) {
+      const needs = { channelId, permissions: "View Channel, Send Messages" };
+      const view = quoteView(textsFor("en"), quote);
+      const message = await rest.post<APIMessage>(Routes.channelMessages(channelId), needs, view);
+      return messageLink(quote.comment.guildId, channelId, message.id);
+    },
+
+    async announceReport(channelId, notice) {
+      const needs = { channelId, permissions: "View Channel, Send Messages" };
+      await rest.post(Routes.channelMessages(channelId), needs, reportNoticeView(textsFor("en"), notice));
+    },
+  };
+}

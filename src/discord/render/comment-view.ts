@@ -1,0 +1,129 @@
+import { ButtonStyle } from "discord-api-types/v10";
+import type { Article } from "../../domain/article.ts";
+import type { Comment } from "../../domain/comment.ts";
+import { cutAtSentence } from "../../domain/cut-text.ts";
+import type { Texts } from "../../i18n/en.ts";
+import type { CommentPage } from "../../services/comments.ts";
+import { escapeForDiscord, escapeLine } from "./escape.ts";
+import { articleLink, commentLink } from "./links.ts";
+import { shortTitle } from "./article-view.ts";
+import { timestamp } from "./time.ts";
+import { type Block, button, card, type MessageView, note } from "./view.ts";
+
+/** Five cards of this length, escaped, stay within the 4,000 characters of one message. */
+export const COMMENTS_A_PAGE = 5;
+const CARD_TEXT_LENGTH = 280;
+const FULL_TEXT_LENGTH = 1_500;
+const QUOTE_TEXT_LENGTH = 1_400;
+const NAME_LENGTH = 80;
+
+/** A page of an article's comments, with buttons that carry all they need in their custom ids. */
+export function commentListView(texts: Texts, page: CommentPage, parents: Map<string, Comment>): MessageView {
+  const { article, comments, order } = page;
+  const title = `## [${escapeLine(texts.comments.listTitle(shortTitle(article.title)))}](${articleLink(article)})`;
+  if (comments.length === 0) return card([title, texts.comments.none]);
+  const last = page.offset + comments.length;
+  const label = order === "newest" ? texts.comments.newest : texts.comments.oldest;
+  const range = `-# ${texts.comments.range(page.offset + 1, last, page.total)} · ${label}`;
+  const entries = comments.map((comment) => cardText(texts, comment, parents));
+  return card([title, ...entries, range, turnButtons(texts, page)]);
+}
+
+function turnButtons(texts: Texts, page: CommentPage): ReturnType<typeof button>[] {
+  const { article, comments, order } = page;
+  const base = `comments-list:${article.id}:${order}`;
+  const [first, last] = [comments.at(0), comments.at(-1)];
+  const other = order === "newest" ? "oldest" : "newest";
+  const back = `${base}:previous:${first?.id}:${Math.max(0, page.offset - COMMENTS_A_PAGE)}`;
+  const on = `${base}:next:${last?.id}:${page.offset + comments.length}`;
+  return [
+    button(`◀ ${texts.comments.previous}`, back).setDisabled(!page.hasPrevious),
+    button(`${texts.comments.next} ▶`, on, ButtonStyle.Primary).setDisabled(!page.hasNext),
+    button(texts.comments[other], `comments-list:${article.id}:${other}`),
+  ];
+}
+
+/** Author, time, text cut at a word, counts and jump link, on a few lines. */
+function cardText(texts: Texts, comment: Comment, parents: Map<string, Comment>): string {
+  const { text, isCut } = cutAtSentence(comment.text, CARD_TEXT_LENGTH);
+  const lines = [headline(texts, comment)];
+  if (comment.parentId !== null) lines.push(`-# ↪ ${parentLine(texts, parents.get(comment.parentId))}`);
+  lines.push(escapeForDiscord(text).trim() || `*${texts.comments.noText}*`);
+  const foot = footOf(texts, comment, isCut);
+  if (foot) lines.push(`-# ${foot}`);
+  return lines.join("\n");
+}
+
+function headline(texts: Texts, comment: Comment): string {
+  const time = comment.createdAt === null ? texts.comments.unknownTime : timestamp(comment.createdAt);
+  const mark = comment.origin === "import" ? ` · ${texts.comments.imported}` : "";
+  return `**${authorName(comment)}** · ${time}${mark}`;
+}
+
+function footOf(texts: Texts, comment: Comment, isCut: boolean): string {
+  const parts = comment.reactions.map(({ emoji, count }) => `${shownEmoji(emoji)} ${count}`);
+  if (comment.edits.length > 0) parts.push(texts.comments.edited(comment.edits.length));
+  if (comment.attachments.length > 0) parts.push(texts.comments.attachments(comment.attachments.length));
+  const link = commentLink(comment);
+  if (link) parts.push(`[${isCut ? texts.comments.showAll : texts.comments.jump}](${link})`);
+  return parts.join(" · ");
+}
+
+function parentLine(texts: Texts, parent: Comment | undefined): string {
+  return parent?.state === "visible" ? texts.comments.replyTo(authorName(parent)) : texts.comments.replyToGone;
+}
+
+/** One comment in full with its first replies. `sealed`: the text of a removed one, for moderators. */
+export function commentView(
+  texts: Texts,
+  shown: { comment: Comment; article: Article; parent: Comment | undefined; replies: Comment[]; replyCount: number },
+): MessageView {
+  const { comment, article, parent, replies, replyCount } = shown;
+  if (comment.state === "removed" || comment.state === "deleted") return note(texts.comments[comment.state]);
+  const { text } = cutAtSentence(comment.text, FULL_TEXT_LENGTH);
+  const blocks: Block[] = [`${headline(texts, comment)} · ${texts.quote.from(articleName(article))}`];
+  if (comment.parentId !== null) blocks.push(`-# ↪ ${parentLine(texts, parent)}`);
+  blocks.push(escapeForDiscord(text).trim() || `*${texts.comments.noText}*`);
+  if (comment.attachments.length > 0) {
+    blocks.push(`-# ${comment.attachments.map((file) => escapeLine(file.name)).join(", ").slice(0, 300)}`);
+  }
+  const foot = footOf(texts, comment, false);
+  if (foot) blocks.push(`-# ${foot}`);
+  if (replyCount > 0) {
+    const lines = replies.map((reply) => `${authorName(reply)}: ${excerpt(reply, 80)}`);
+    blocks.push("---", [`-# ${texts.comments.replies(replyCount)}`, ...lines].join("\n"));
+  }
+  return card(blocks);
+}
+
+/** A quote that can stand anywhere: who said it, when, where, and the way there. */
+export function quoteView(
+  texts: Texts,
+  quote: { comment: Comment; article: Article; quotedBy: string },
+): MessageView {
+  const { comment, article, quotedBy } = quote;
+  const { text } = cutAtSentence(comment.text, QUOTE_TEXT_LENGTH);
+  const quoted = (escapeForDiscord(text).trim() || `*${texts.comments.noText}*`).replace(/^/gm, "> ");
+  const link = commentLink(comment) ?? articleLink(article);
+  const foot = `-# ${texts.quote.from(articleName(article))} · [${texts.comments.jump}](${link}) · ${texts.quote.by(escapeLine(quotedBy))}`;
+  return card([headline(texts, comment), quoted, foot]);
+}
+
+export function authorName(comment: Comment): string {
+  return escapeLine(cutAtSentence(comment.author.name, NAME_LENGTH).text);
+}
+
+/** The beginning of a comment on one line, escaped. */
+export function excerpt(comment: Comment, length: number): string {
+  return escapeLine(cutAtSentence(comment.text.replace(/\s+/g, " ").trim(), length).text);
+}
+
+function articleName(article: Article): string {
+  return `[${escapeLine(shortTitle(article.title))}](${articleLink(article)})`;
+}
+
+/** Another server's emoji cannot be shown by its name: Discord draws it from its id. */
+function shownEmoji(emoji: string): string {
+  const [, name, id] = /^(.*):(\d+)$/.exec(emoji) ?? [];
+  return id ? `<:${name || "emoji"}:${id}>` : emoji;
+}

@@ -1,0 +1,50 @@
+import {
+  ActionRowBuilder,
+  ButtonBuilder,
+  ContainerBuilder,
+  SeparatorBuilder,
+  TextDisplayBuilder,
+} from "@discordjs/builders";
+import { type APIMessageTopLevelComponent, ButtonStyle, MessageFlags } from "discord-api-types/v10";
+
+/** The body of a message of ours: Components V2, and nobody is pinged whatever it says. */
+export type MessageView = {
+  components: APIMessageTopLevelComponent[];
+  flags: MessageFlags.IsComponentsV2;
+  allowed_mentions: { parse: [] };
+};
+
+export const ACCENT_COLOUR = 0x2f7d6b;
+export const WARNING_COLOUR = 0xb3541e;
+
+/** Parts of a view: a text, a line between, or a row of up to five buttons. */
+export type Block = string | "---" | ButtonBuilder[];
+
+/** A card with a coloured edge. Texts are Discord Markdown: what people wrote must be escaped before. */
+export function card(blocks: Block[], colour: number = ACCENT_COLOUR): MessageView {
+  const container = new ContainerBuilder().setAccentColor(colour);
+  for (const block of blocks) {
+    if (block === "---") container.addSeparatorComponents(new SeparatorBuilder());
+    else if (typeof block === "string") container.addTextDisplayComponents(new TextDisplayBuilder().setContent(block));
+    else if (block.length > 0) container.addActionRowComponents(new ActionRowBuilder<ButtonBuilder>().addComponents(block));
+  }
+  return viewOf([container.toJSON()]);
+}
+
+/** A plain answer of one text. */
+export function note(text: string): MessageView {
+  return viewOf([new TextDisplayBuilder().setContent(text).toJSON()]);
+}
+
+export function viewOf(components: APIMessageTopLevelComponent[]): MessageView {
+  return { components, flags: MessageFlags.IsComponentsV2, allowed_mentions: { parse: [] } };
+}
+
+/** A button that calls a route: `route:arg:arg`, at most 100 characters. */
+export function button(label: string, customId: string, style: ButtonStyle = ButtonStyle.Secondary): ButtonBuilder {
+  return new ButtonBuilder().setLabel(label).setCustomId(customId).setStyle(style as ButtonStyle.Secondary);
+}
+
+export function linkButton(label: string, url: string): ButtonBuilder {
+  return new ButtonBuilder().setLabel(label).setURL(url).setStyle(ButtonStyle.Link);
+}

@@ -1,0 +1,127 @@
+import {
+  type APIChannel,
+  type APIMessage,
+  type APITextBasedChannel,
+  type APIThreadChannel,
+  ChannelType,
+  type RESTGetAPIGuildThreadsResult,
+  Routes,
+} from "discord-api-types/v10";
+import type { Article } from "../domain/article.ts";
+import { compareSnowflakes } from "../domain/snowflake.ts";
+import { UserError } from "../errors.ts";
+import { textsFor } from "../i18n/texts.ts";
+import type { DiscordPort, OpenedThread } from "../services/ports.ts";
+import { hasDiscordCode } from "./refusals.ts";
+import { starterView, threadName } from "./render/article-view.ts";
+import type { Rest } from "./rest.ts";
+import type { Identity } from "./to-comment.ts";
+
+const DISCORDS_LONGEST_ARCHIVE_MINUTES = 10_080;
+const THREAD_EXISTS = 160_004;
+const MOST_TAGS = 5;
+
+type Forum = Extract<APIChannel, { type: ChannelType.GuildForum }>;
+
+/** Opens an article's thread in a text or forum channel, once: a second attempt finds what the first one left. */
+export function createThreadPort(
+  rest: Rest,
+  identity: () => Identity,
+): Pick<DiscordPort, "openThread" | "refreshStarter"> {
+  const needsOf = (article: Article): { channelId: string; permissions: string } => ({
+    channelId: article.channelId,
+    permissions: "View Channel, Send Messages, Create Public Threads, Send Messages in Threads, Read Message History",
+  });
+
+  async function openInText(article: Article, options: { isAgain: boolean; commentCount: number }): Promise<OpenedThread> {
+    const needs = needsOf(article);
+    const starter = (options.isAgain && (await findStarter(article))) || (await postStarter(article, options.commentCount));
+    const name = threadName(article);
+    const settings = { name, auto_archive_duration: DISCORDS_LONGEST_ARCHIVE_MINUTES };
+    await rest.post(Routes.threads(article.channelId, starter.id), needs, settings).catch((error: unknown) => {
+      // A thread from a message has the message's id, so the one an earlier attempt opened is known already.
+      if (!hasDiscordCode(error, THREAD_EXISTS)) throw error;
+    });
+    return { threadId: starter.id, starterMessageId: starter.id, name };
+  }
+
+  function postStarter(article: Article, commentCount: number): Promise<APIMessage> {
+    const view = starterView(textsFor("en"), article, commentCount);
+    const body = { ...view, nonce: article.id, enforce_nonce: true };
+    return rest.post<APIMessage>(Routes.channelMessages(article.channelId), needsOf(article), body);
+  }
+
+  /** Our starter message carries the article's id in its buttons. */
+  async function findStarter(article: Article): Promise<APIMessage | undefined> {
+    const query = { after: article.id, limit: "100" };
+    const route = Routes.channelMessages(article.channelId);
+    const recent = await rest.get<APIMessage[]>(route, needsOf(article), query);
+    const oldestFirst = recent.sort((a, b) => compareSnowflakes(a.id, b.id));
+    return oldestFirst.find((message) => isStarterOf(article, message));
+  }
+
+  const isStarterOf = (article: Article, message: APIMessage): boolean =>
+    message.author.id === identity().botId && JSON.stringify(message.components ?? []).includes(`:${article.id}:`);
+
+  async function openInForum(
+    article: Article,
+    forum: Forum,
+    options: { isAgain: boolean; commentCount: number },
+  ): Promise<OpenedThread> {
+    const name = threadName(article);
+    const found = options.isAgain ? await findForumPost(article) : null;
+    if (found !== null) return { threadId: found, starterMessageId: found, name };
+    const message = starterView(textsFor("en"), article, options.commentCount);
+    const body = { name, auto_archive_duration: DISCORDS_LONGEST_ARCHIVE_MINUTES, message, applied_tags: tagsOf(article, forum) };
+    const post = await rest.post<APIThreadChannel>(Routes.threads(article.channelId), needsOf(article), body);
+    return { threadId: post.id, starterMessageId: post.id, name };
+  }
+
+  async function findForumPost(article: Article): Promise<string | null> {
+    const route = Routes.guildActiveThreads(article.guildId);
+    const { threads } = await rest.get<RESTGetAPIGuildThreadsResult>(route, needsOf(article));
+    for (const thread of threads as APIThreadChannel[]) {
+      const isCandidate = thread.parent_id === article.channelId && compareSnowflakes(thread.id, article.id) > 0;
+      if (!isCandidate || thread.owner_id !== identity().botId) continue;
+      const first = await rest.get<APIMessage>(Routes.channelMessage(thread.id, thread.id), needsOf(article));
+      if (isStarterOf(article, first)) return thread.id;
+    }
+    return null;
+  }
+
+  return {
+    async openThread(article, options) {
+      const channel = await rest.get<APIChannel>(Routes.channel(article.channelId), needsOf(article));
+      if (channel.type === ChannelType.GuildForum) return openInForum(article, channel, options);
+      if (!canHoldThreads(channel)) throw new UserError("channelUnsuitable", { channelId: article.channelId });
+      return openInText(article, options);
+    },
+    async refreshStarter(article, commentCount) {
+      if (article.starterMessageId === null || article.threadId === null) return;
+      const isForumPost = await isInForum(article);
+      const channelId = isForumPost ? article.threadId : article.channelId;
+      const view = starterView(textsFor("en"), article, commentCount);
+      await rest.patch(Routes.channelMessage(channelId, article.starterMessageId), needsOf(article), view);
+    },
+  };
+
+  /** In a forum the starter message stands in the thread, in a text channel above it. */
+  async function isInForum(article: Article): Promise<boolean> {
+    const channel = await rest.get<APIChannel>(Routes.channel(article.channelId), needsOf(article));
+    return channel.type === ChannelType.GuildForum;
+  }
+}
+
+function canHoldThreads(channel: APIChannel): channel is APITextBasedChannel<ChannelType.GuildText> & APIChannel {
+  return channel.type === ChannelType.GuildText || channel.type === ChannelType.GuildAnnouncement;
+}
+
+/** The forum's tags that are named like the article's; the first tag where the forum demands one and none fits. */
+function tagsOf(article: Article, forum: Forum): string[] {
+  const wanted = new Set(article.tags.map((tag) => tag.toLowerCase()));
+  const fitting = forum.available_tags.filter((tag) => wanted.has(tag.name.toLowerCase())).map((tag) => tag.id);
+  const REQUIRE_TAG = 1 << 4;
+  const fallback = forum.available_tags[0];
+  if (fitting.length === 0 && ((forum.flags ?? 0) & REQUIRE_TAG) !== 0 && fallback) return [fallback.id];
+  return fitting.slice(0, MOST_TAGS);
+}

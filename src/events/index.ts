@@ -1,0 +1,29 @@
+import type { RawEvent } from "../discord/raw-event.ts";
+import { guildCreate } from "./guild-create.ts";
+import { messageCreate } from "./message-create.ts";
+import { messageDelete } from "./message-delete.ts";
+import { messageDeleteBulk } from "./message-delete-bulk.ts";
+import { messageReactionAdd } from "./message-reaction-add.ts";
+import { messageReactionRemove } from "./message-reaction-remove.ts";
+import { messageReactionRemoveAll } from "./message-reaction-remove-all.ts";
+import { messageReactionRemoveEmoji } from "./message-reaction-remove-emoji.ts";
+import { messageUpdate } from "./message-update.ts";
+import { ready } from "./ready.ts";
+import { threadDelete } from "./thread-delete.ts";
+import { threadUpdate } from "./thread-update.ts";
+
+/** Every gateway event that is listened to, by hand. */
+export const events: readonly RawEvent[] = [
+  guildCreate,
+  messageCreate,
+  messageDelete,
+  messageDeleteBulk,
+  messageReactionAdd,
+  messageReactionRemove,
+  messageReactionRemoveAll,
+  messageReactionRemoveEmoji,
+  messageUpdate,
+  ready,
+  threadDelete,
+  threadUpdate,
+];

@@ -1,0 +1,12 @@
+import { GatewayDispatchEvents } from "discord-api-types/v10";
+import { rawEvent } from "../discord/raw-event.ts";
+import { emojiKey } from "../discord/to-comment.ts";
+
+export const messageReactionAdd = rawEvent({
+  name: GatewayDispatchEvents.MessageReactionAdd,
+  run(app, data) {
+    if (!app.threads.get(data.channel_id)) return;
+    const reaction = { messageId: data.message_id, emoji: emojiKey(data.emoji), userId: data.user_id };
+    return app.mirror.apply({ kind: "reacted", threadId: data.channel_id, ...reaction });
+  },
+});

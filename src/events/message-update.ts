@@ -1,0 +1,12 @@
+import { GatewayDispatchEvents } from "discord-api-types/v10";
+import { rawEvent } from "../discord/raw-event.ts";
+import { toMessageFacts } from "../discord/to-comment.ts";
+
+export const messageUpdate = rawEvent({
+  name: GatewayDispatchEvents.MessageUpdate,
+  run(app, data, identity) {
+    if (!app.threads.get(data.channel_id)) return;
+    const message = toMessageFacts(data, { identity, hasReactions: false });
+    if (message) return app.mirror.apply({ kind: "shown", threadId: data.channel_id, message, readAt: null });
+  },
+});

@@ -1,0 +1,11 @@
+import { GatewayDispatchEvents } from "discord-api-types/v10";
+import { rawEvent } from "../discord/raw-event.ts";
+
+/** The comments stay: what is gone is only the place where they were shown. */
+export const threadDelete = rawEvent({
+  name: GatewayDispatchEvents.ThreadDelete,
+  run(app, data) {
+    if (!app.threads.get(data.id)) return;
+    return app.mirror.changeThread(data.id, { deletedAt: new Date(app.now()).toISOString() });
+  },
+});

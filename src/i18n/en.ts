@@ -1,0 +1,172 @@
+import type { CaseAction } from "../domain/case.ts";
+import type { ReportReason } from "../domain/report.ts";
+import type { UserErrorCode, UserErrorContexts } from "../errors.ts";
+import type { SourceProblem } from "../transfer/source-problems.ts";
+import { sourceProblemsEn } from "./source-problems-en.ts";
+
+const number = new Intl.NumberFormat("en");
+const plural = new Intl.PluralRules("en");
+
+function count(value: number, one: string, many: string): string {
+  return `${number.format(value)} ${plural.select(value) === "one" ? one : many}`;
+}
+
+const comments = (value: number): string => count(value, "comment", "comments");
+
+type ErrorTexts = { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string };
+
+const errors: ErrorTexts = {
+  sourceRefused: ({ line, reason, text }) => {
+    const problem = sourceProblemsEn[reason as SourceProblem];
+    return `Line ${line} does not fit: ${problem}${text ? `\nIt says: “${text}”` : ""}`;
+  },
+  fileTooLarge: ({ limitMegabytes }) => `That file is too large. Please send one of at most ${limitMegabytes} MB.`,
+  fileUnreachable: ({ name }) => `I could not download ${name} from Discord. Please send it once more.`,
+  notInGuild: () => "This works only inside a server.",
+  notAllowed: ({ access }) =>
+    access === "admin"
+      ? "This is for people who may manage the server."
+      : "This is for moderators: people with the role chosen in `/setup`, or with the permission Manage Messages.",
+  notSetUp: () => "No channel for articles is chosen yet. Somebody who may manage the server can choose it with `/setup`.",
+  channelUnsuitable: ({ channelId }) => `<#${channelId}> cannot hold articles. Please choose a text or a forum channel.`,
+  articleUnknown: () => "I know no such article here. `/article list` shows those I know.",
+  articleUrlInvalid: ({ url }) => `“${url}” is no web address. It must begin with https:// or http://`,
+  articleNotPosted: ({ title }) => `“${title}” is not on Discord yet. It is being posted; please try again in a moment.`,
+  notAnArticleThread: () => "This channel is no article's thread. Run the command in one, or choose an article.",
+  commentUnknown: ({ query }) =>
+    `I know no comment “${query}”. Give a message link (right-click the message, Copy Message Link) or choose from the list while typing.`,
+  commentGone: () => "That comment was deleted or removed already.",
+  commentNotRemoved: () => "That comment is not removed, so there is nothing to restore.",
+  commentBusy: () => "Someone is removing or restoring that comment at this moment.",
+  restoreWindowOver: ({ days }) => `That comment was removed more than ${days} days ago. What it said is erased.`,
+  alreadyReported: () => "You have reported that comment before. The moderators have your report.",
+  ownComment: () => "That is your own comment. You can delete it yourself: right-click it, Delete Message.",
+  nothingReported: () => "That comment has no open reports.",
+  mayNotPostThere: ({ channelId }) => `You may not write in <#${channelId}>.`,
+  outdated: () => "This button is from an older version of Talkback. Please run the command again.",
+  missingPermissions: ({ permissions, channelId }) =>
+    `In <#${channelId}> I lack: **${permissions}**. Somebody who may manage the server can grant it: Edit Channel → Permissions → Talkback.`,
+  missingAccess: () => "I cannot see that channel. Somebody who may manage the server can let me in: Edit Channel → Permissions.",
+  unknownMessage: () => "That message no longer exists on Discord.",
+  unknownChannel: () => "That channel or thread no longer exists on Discord.",
+  threadArchived: () => "That thread is archived. Please unarchive it and try again.",
+  tooManyThreads: () => "This server has as many active threads as Discord allows. Please archive some and try again.",
+  tooManyWebhooks: () => "That channel has as many webhooks as Discord allows. Please delete one: Edit Channel → Integrations.",
+  discordUnavailable: () => "Discord did not answer. Nothing was lost; please try again in a moment.",
+  shuttingDown: () => "I am being restarted. Please try again in a minute.",
+};
+
+const reasons: Record<ReportReason, string> = {
+  spam: "Spam",
+  offensive: "Offensive",
+  abusive: "Abusive",
+  offtopic: "Off-topic or promotion",
+  other: "Something else",
+};
+
+const actions: Record<CaseAction, string> = { remove: "removed", restore: "restored", dismiss: "dismissed" };
+
+/** Every text that a person sees, in English. Its type is what another language must provide. */
+export const en = {
+  errors,
+  incident: (id: string) => `Something went wrong on my side. If it happens again, tell whoever runs me this number: \`${id}\``,
+  count: { comments },
+  article: {
+    modal: { title: "Post an article", name: "Title", url: "Web address (may be empty)", text: "Text (may be empty)" },
+    by: (author: string) => `By ${author}`,
+    commentCount: (value: number) => `💬 ${value === 0 ? "No comments yet" : comments(value)}`,
+    readComments: "Read comments",
+    readOn: "Read on",
+    open: "Open the article",
+    posted: (title: string, link: string) => `Posted: [${title}](${link})`,
+    imported: (title: string, link: string, value: number) => `Imported [${title}](${link}) with ${comments(value)}.`,
+    importedBefore: (title: string, link: string) => `Nothing to do: [${title}](${link}) was imported before.`,
+    stated: (stated: number, found: number) => `The page states ${comments(stated)}; ${number.format(found)} were found in it.`,
+    progress: (done: number, total: number) => `Posting comments: ${number.format(done)} of ${number.format(total)} …`,
+    accepted: "Reading the article …",
+    listTitle: "Articles",
+    none: "No articles yet. `/article post` and `/article import` bring the first.",
+    waiting: "not posted yet",
+    page: (from: number, to: number, total: number) => `${from}–${to} of ${total}`,
+  },
+  comments: {
+    listTitle: (title: string) => `Comments on ${title}`,
+    range: (from: number, to: number, total: number) =>
+      `${number.format(from)}–${number.format(to)} of ${number.format(total)}`,
+    none: "No comments yet. Write the first in the thread.",
+    newest: "Newest first",
+    oldest: "Oldest first",
+    previous: "Previous",
+    next: "Next",
+    jump: "Go to message",
+    showAll: "show all",
+    imported: "imported",
+    edited: (times: number) => (times === 1 ? "edited" : `edited ${number.format(times)} times`),
+    attachments: (value: number) => count(value, "attachment", "attachments"),
+    replyTo: (name: string) => `Reply to ${name}`,
+    replyToGone: "Reply to a comment that is gone",
+    replies: (value: number) => count(value, "reply", "replies"),
+    removed: "This comment was removed by a moderator.",
+    deleted: "This comment was deleted by its author or a moderator.",
+    removedSealed: (until: string) => `Removed. Moderators can restore it until ${until}.`,
+    noText: "No text.",
+    unknownTime: "date unknown",
+  },
+  quote: {
+    by: (member: string) => `Quoted by ${member}`,
+    from: (title: string) => `on ${title}`,
+    done: (link: string) => `Quoted: ${link}`,
+  },
+  report: {
+    modalTitle: "Report a comment",
+    reason: "What is wrong with it?",
+    note: "Anything the moderators should know?",
+    noteHint: "You may leave this empty.",
+    reasons,
+    thanks: "Thank you. The moderators have your report.",
+    listTitle: "Open reports",
+    none: "No open reports.",
+    newReport: "New report",
+    line: (reason: string, reporter: string, time: string) => `**${reason}**, by ${reporter}, ${time}`,
+    more: (value: number) => `and ${comments(value)} more with open reports`,
+    remove: "Remove",
+    dismiss: "Dismiss",
+  },
+  mod: {
+    removeTitle: "Remove a comment",
+    reason: "Reason",
+    reasonHint: "Kept with the case. You may leave this empty.",
+    caseDone: (caseNumber: number, action: CaseAction, author: string) =>
+      `Case ${caseNumber}: the comment of ${author} was ${actions[action]}.`,
+    dismissed: (caseNumber: number, author: string) => `Case ${caseNumber}: the reports of the comment of ${author} were dismissed.`,
+    restoredAt: (link: string) => `It stands here again: ${link}`,
+    undo: "Restore",
+  },
+  setup: {
+    title: "Set-up",
+    articles: (channel: string) => `Articles are posted in ${channel}`,
+    moderators: (channel: string) => `Reports are announced in ${channel}`,
+    role: (role: string) => `Moderators are those with ${role}, and all who may manage messages`,
+    noArticles: "No channel for articles: choose one with the option `articles`",
+    noModerators: "Reports are not announced: choose a channel with the option `moderators`",
+    noRole: "Moderators are all who may manage messages: choose a role with the option `role`",
+    missing: (channel: string, permissions: string) =>
+      `In ${channel} I lack: **${permissions}**. Grant it under Edit Channel → Permissions → Talkback.`,
+    fine: "I have every permission that I need.",
+    quotesOnly:
+      "Without Manage Webhooks I post old comments as quotes of mine, not under their authors' names.",
+  },
+  help: {
+    title: "Talkback",
+    intro: "An article's comment section in a thread. Reply in the thread to comment; I keep every comment.",
+    everyone:
+      "**Reading**\n`/comments list` the comments of this thread, or of an article you choose\n`/comments show` one comment with its replies\n`/article list` the articles of this server\n**Taking part**\n`/quote` a comment, here or in another channel\n`/report` a comment to the moderators\nor right-click a message → Apps",
+    moderator:
+      "**Moderators**\n`/article post` an article you type in\n`/article import` a page with its old comments, from a file (text page, Markdown or JSON)\n`/mod reports` what was reported\n`/mod remove` a comment; `/mod restore` brings it back within 30 days",
+    admin: "**Set-up**\n`/setup` the channels, the moderator role, and a check of my permissions",
+  },
+  ping: (milliseconds: number | null) =>
+    milliseconds === null ? "I am here." : `I am here. Discord's gateway answers in ${milliseconds} ms.`,
+};
+
+export type Texts = typeof en;

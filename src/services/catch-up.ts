@@ -1,0 +1,56 @@
+import type { Logger } from "pino";
+import type { Snowflake } from "../domain/snowflake.ts";
+import type { Mirror } from "./mirror.ts";
+import type { DiscordPort } from "./ports.ts";
+import type { Threads } from "./threads.ts";
+
+/** Threads read at once; discord.js queues what exceeds Discord's rate limits. */
+const THREADS_AT_ONCE = 4;
+
+export type CatchUp = {
+  /** Reads what was posted in every thread since its checkpoint. Call it as soon as a session begins that was not resumed. */
+  start(): Promise<void>;
+  /** The same for one thread. */
+  readThread(threadId: Snowflake): Promise<void>;
+};
+
+export function createCatchUp(parts: {
+  mirror: Mirror;
+  threads: Threads;
+  port: DiscordPort;
+  now: () => number;
+  log: Logger;
+}): CatchUp {
+  const { mirror, threads, port, now, log } = parts;
+
+  async function readThread(threadId: Snowflake): Promise<void> {
+    mirror.markBehind(threadId);
+    for (;;) {
+      const readAt = new Date(now()).toISOString();
+      const page = await port.readHistory(threadId, threads.get(threadId)?.checkpoint ?? null);
+      await Promise.all(page.messages.map((message) => mirror.apply({ kind: "shown", threadId, message, readAt })));
+      if (page.newestId !== null) await mirror.runAlone(threadId, () => mirror.advance(threadId, page.newestId ?? "0"));
+      if (page.isLast) break;
+    }
+    mirror.markLevel(threadId);
+  }
+
+  return {
+    readThread,
+    async start() {
+      const waiting = threads.all().filter((thread) => thread.deletedAt === null);
+      // Marked before the first await: live events of this session must not hide the gap before them.
+      for (const thread of waiting) mirror.markBehind(thread.id);
+      const queue = waiting.values();
+      const readNext = async (): Promise<void> => {
+        for (const thread of queue) {
+          await readThread(thread.id).catch((error: unknown) => {
+            log.warn({ err: error, threadId: thread.id }, "a thread could not be caught up; it is tried at the next start");
+          });
+        }
+      };
+      await Promise.all(Array.from({ length: THREADS_AT_ONCE }, readNext));
+      log.info({ threads: waiting.length }, "caught up");
+    },
+  };
+}

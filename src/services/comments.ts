@@ -1,0 +1,159 @@
+import type { Article } from "../domain/article.ts";
+import type { Comment, CommentState, SealedComment } from "../domain/comment.ts";
+import type { Snowflake } from "../domain/snowflake.ts";
+import { UserError } from "../errors.ts";
+import type { Store } from "../store/store.ts";
+import { findComment } from "./mirror.ts";
+import type { DiscordPort } from "./ports.ts";
+
+export type CommentOrder = "newest" | "oldest";
+
+export type CommentPage = {
+  article: Article;
+  comments: Comment[];
+  order: CommentOrder;
+  /** How many the article has in all. */
+  total: number;
+  /** How many come before this page, as counted when the reader turned to it. */
+  offset: number;
+  hasPrevious: boolean;
+  hasNext: boolean;
+};
+
+/** Where a page begins: after, or (turning back) before, a comment. Stays right while comments come and go. */
+export type PageCursor = { id: Snowflake; turn: "next" | "previous"; offset: number };
+
+export type PageQuery = { articleId: Snowflake; order: CommentOrder; cursor: PageCursor | null; limit: number };
+
+/** Who is asking: what they may see depends on it. */
+export type Reader = { id: Snowflake; guildId: Snowflake };
+
+export type Comments = {
+  /**
+   * A page of an article's visible comments.
+   * @throws UserError articleUnknown, also for an article whose channel the reader cannot read
+   */
+  list(reader: Reader, query: PageQuery): Promise<CommentPage>;
+  /**
+   * The comment that an id, a message id or a message link names, with its article.
+   * @throws UserError commentUnknown, also for other servers' comments and those the reader cannot read
+   */
+  find(reader: Reader, query: string): Promise<{ comment: Comment; article: Article }>;
+  /** An article that the reader can read. Throws articleUnknown. */
+  article(reader: Reader, articleId: Snowflake): Promise<Article>;
+  /** The article of a thread. Throws notAnArticleThread. */
+  articleOfThread(reader: Reader, threadId: Snowflake): Promise<Article>;
+  repliesTo(comment: Comment, limit: number): Promise<{ replies: Comment[]; total: number }>;
+  /** The comments that these answer, by id; those that are gone without a trace are missing. */
+  parentsOf(comments: Comment[]): Promise<Map<Snowflake, Comment>>;
+  /** Articles to choose from while someone types: by their titles, or the newest. */
+  suggestArticles(reader: Reader, query: { text: string; limit: number }): Promise<Article[]>;
+  /** Comments to choose from while someone types: the newest, or those that hold what is typed. */
+  suggest(reader: Reader, query: { text: string; states: CommentState[]; limit: number }): Promise<Comment[]>;
+  /** What a removed comment said, while it can be restored. */
+  sealed(commentId: Snowflake): Promise<SealedComment | undefined>;
+  countVisible(articleId: Snowflake): number;
+};
+
+/** `https://discord.com/channels/GUILD/CHANNEL/MESSAGE`, of any of Discord's clients. */
+const MESSAGE_LINK = /^<?https?:\/\/(?:(?:www|ptb|canary)\.)?discord(?:app)?\.com\/channels\/(\d{1,20})\/\d{1,20}\/(\d{1,20})\/?>?$/;
+const ID = /^\d{1,20}$/;
+
+export function createComments({ store, port }: { store: Store; port: Pick<DiscordPort, "mayRead"> }): Comments {
+  async function readableArticle(reader: Reader, articleId: Snowflake): Promise<Article> {
+    const article = await store.get("article", articleId);
+    if (!article || !(await mayRead(reader, articleId))) throw new UserError("articleUnknown", {});
+    return article;
+  }
+
+  async function mayRead(reader: Reader, articleId: Snowflake): Promise<boolean> {
+    const article = await store.get("article", articleId);
+    return article?.guildId === reader.guildId && port.mayRead(reader.guildId, reader.id, article.channelId);
+  }
+
+  function parseQuery(reader: Reader, query: string): Snowflake | null {
+    const text = query.trim();
+    if (ID.test(text)) return text;
+    const [, guildId, messageId] = MESSAGE_LINK.exec(text) ?? [];
+    return guildId === reader.guildId && messageId ? messageId : null;
+  }
+
+  return {
+    async list(reader, { articleId, order, cursor, limit }) {
+      const article = await readableArticle(reader, articleId);
+      const filter = { articleId, states: ["visible" as const] };
+      const total = store.catalog.countComments(filter);
+      const isTurnedBack = cursor?.turn === "previous";
+      const direction = isTurnedBack ? opposite(order) : order;
+      const position = cursor === null ? {} : { after: cursor.id };
+      // One more than shown tells whether the page is the last in its direction.
+      const ids = store.catalog.listComments({ ...filter, ...position, order: direction, limit: limit + 1 });
+      const hasMore = ids.length > limit;
+      const shown = isTurnedBack ? ids.slice(0, limit).toReversed() : ids.slice(0, limit);
+      const comments = (await store.getMany("comment", shown)).filter((comment) => comment !== undefined);
+      const offset = isTurnedBack ? (hasMore ? Math.max(0, cursor.offset) : 0) : (cursor?.offset ?? 0);
+      const hasPrevious = isTurnedBack ? hasMore : cursor !== null;
+      const hasNext = isTurnedBack || hasMore;
+      return { article, comments, order, total, offset, hasPrevious, hasNext };
+    },
+
+    async find(reader, query) {
+      const unknown = new UserError("commentUnknown", { query: query.slice(0, 100) });
+      const id = parseQuery(reader, query);
+      const comment = id === null ? undefined : await findComment(store, id);
+      if (!comment || comment.guildId !== reader.guildId) throw unknown;
+      const article = await readableArticle(reader, comment.articleId).catch((error: unknown) => {
+        throw error instanceof UserError ? unknown : error;
+      });
+      return { comment, article };
+    },
+
+    article: readableArticle,
+
+    async articleOfThread(reader, threadId) {
+      const thread = await store.get("thread", threadId);
+      if (!thread) throw new UserError("notAnArticleThread", {});
+      return readableArticle(reader, thread.articleId);
+    },
+
+    async repliesTo(comment, limit) {
+      const filter = { articleId: comment.articleId, parentId: comment.id, states: ["visible" as const] };
+      const ids = store.catalog.listComments({ ...filter, order: "oldest", limit });
+      const replies = (await store.getMany("comment", ids)).filter((reply) => reply !== undefined);
+      return { replies, total: store.catalog.countComments(filter) };
+    },
+
+    async suggest(reader, { text, states, limit }) {
+      const scope = { guildId: reader.guildId, states, limit: limit * 2 };
+      const ids = text.trim()
+        ? store.catalog.searchComments({ ...scope, text })
+        : store.catalog.listComments({ ...scope, order: "newest" });
+      const found = (await store.getMany("comment", ids)).filter((comment) => comment !== undefined);
+      const isReadable = await Promise.all(found.map((comment) => mayRead(reader, comment.articleId)));
+      return found.filter((_, index) => isReadable[index]).slice(0, limit);
+    },
+
+    async suggestArticles(reader, { text, limit }) {
+      const { guildId } = reader;
+      const ids = text.trim()
+        ? store.catalog.findArticles({ guildId, text, limit })
+        : store.catalog.listArticles({ guildId, order: "newest", limit });
+      const found = (await store.getMany("article", ids)).filter((article) => article !== undefined);
+      const isReadable = await Promise.all(found.map((article) => mayRead(reader, article.id)));
+      return found.filter((_, index) => isReadable[index]);
+    },
+
+    async parentsOf(comments) {
+      const ids = [...new Set(comments.map((comment) => comment.parentId).filter((id) => id !== null))];
+      const parents = await store.getMany("comment", ids);
+      return new Map(parents.filter((parent) => parent !== undefined).map((parent) => [parent.id, parent]));
+    },
+
+    sealed: (commentId) => store.get("sealed", commentId),
+    countVisible: (articleId) => store.catalog.countComments({ articleId, states: ["visible"] }),
+  };
+}
+
+function opposite(order: CommentOrder): CommentOrder {
+  return order === "newest" ? "oldest" : "newest";
+}

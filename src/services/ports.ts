@@ -1,0 +1,63 @@
+import type { Article } from "../domain/article.ts";
+import type { MessageFacts } from "../domain/change.ts";
+import type { Comment } from "../domain/comment.ts";
+import type { Snowflake } from "../domain/snowflake.ts";
+import type { Report } from "../domain/report.ts";
+
+/** Where an article stands on Discord. */
+export type OpenedThread = { threadId: Snowflake; starterMessageId: Snowflake; name: string };
+
+/** A message of Talkback's own that shows a part of a comment. */
+export type OwnPost = { messageId: Snowflake; text: string };
+
+/** One page of a thread's history, oldest first. */
+export type HistoryPage = {
+  messages: MessageFacts[];
+  /** The newest id on the page, comment or not; null for an empty page. */
+  newestId: Snowflake | null;
+  isLast: boolean;
+};
+
+/**
+ * How Talkback speaks as the authors of imported and restored comments: by a webhook under their names, or, where it has no
+ * right to webhooks, as quotes of its own.
+ */
+export type Voice = "webhook" | "quote";
+
+/**
+ * What the services ask of Discord. Refusals arrive as UserErrors; a request of which nobody knows whether it was carried out
+ * as UncertainOutcome.
+ */
+export type DiscordPort = {
+  /** Posts the starter message and opens the thread. `isAgain`: an earlier attempt may have left either; look first. */
+  openThread(article: Article, options: { isAgain: boolean; commentCount: number }): Promise<OpenedThread>;
+  /** Edits the starter message to show the count. */
+  refreshStarter(article: Article, commentCount: number): Promise<void>;
+  chooseVoice(guildId: Snowflake, channelId: Snowflake): Promise<Voice>;
+  /** The texts of the messages that a comment takes, in order; at least one. */
+  partsOf(comment: Comment, voice: Voice): string[];
+  /** Posts one part under the author's name, pinging nobody. */
+  postPart(
+    place: { channelId: Snowflake; threadId: Snowflake },
+    comment: Comment,
+    part: { text: string; voice: Voice; nonce: string },
+  ): Promise<Snowflake>;
+  /** Talkback's own posts in a thread after `after`, oldest first, with their texts as `partsOf` gives them. */
+  readOwnPosts(threadId: Snowflake, after: Snowflake): Promise<OwnPost[]>;
+  readHistory(threadId: Snowflake, after: Snowflake | null): Promise<HistoryPage>;
+  /** Resolves also where the message is gone already. */
+  deleteMessage(threadId: Snowflake, messageId: Snowflake): Promise<void>;
+  postQuote(channelId: Snowflake, quote: { comment: Comment; article: Article; quotedBy: string }): Promise<string>;
+  announceReport(channelId: Snowflake, notice: { report: Report; comment: Comment; article: Article }): Promise<void>;
+  /** Names of the permissions that the bot lacks in a channel to do what `purpose` needs. */
+  missingPermissions(guildId: Snowflake, channelId: Snowflake, purpose: ChannelPurpose): string[];
+  mayRead(guildId: Snowflake, userId: Snowflake, channelId: Snowflake): Promise<boolean>;
+  mayPost(guildId: Snowflake, userId: Snowflake, channelId: Snowflake): Promise<boolean>;
+};
+
+export type ChannelPurpose = "articles" | "moderation" | "quotes";
+
+/** The connection broke after a request was sent: it may or may not have been carried out. */
+export class UncertainOutcome extends Error {
+  override readonly name = "UncertainOutcome";
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { type Article, articleSchema } from "../domain/article.ts";
+import { type Case, caseSchema } from "../domain/case.ts";
+import { type Comment, commentSchema, type SealedComment, sealedCommentSchema } from "../domain/comment.ts";
+import { type GuildSettings, guildSettingsSchema } from "../domain/guild-settings.ts";
+import { type LogEntry, logEntrySchema, type LogHead, logHeadSchema } from "../domain/log-entry.ts";
+import { type OutboxJob, outboxJobSchema } from "../domain/outbox.ts";
+import { type Report, reportSchema } from "../domain/report.ts";
+import { type Thread, threadSchema } from "../domain/thread.ts";
+
+/** Says which comment a message of Talkback's own shows. */
+const aliasSchema = z.object({ v: z.literal(1), messageId: z.string(), commentId: z.string() });
+/** Small facts that belong to no entity: versions, hashes, which source became which article. */
+const metaSchema = z.object({ v: z.literal(1) }).catchall(z.union([z.string(), z.number(), z.boolean(), z.null()]));
+
+/** One JSON document an entity, by kind. */
+export type Documents = {
+  article: Article;
+  comment: Comment;
+  sealed: SealedComment;
+  thread: Thread;
+  report: Report;
+  case: Case;
+  log: LogEntry;
+  logHead: LogHead;
+  guild: GuildSettings;
+  outbox: OutboxJob;
+  alias: z.infer<typeof aliasSchema>;
+  meta: z.infer<typeof metaSchema>;
+};
+export type Kind = keyof Documents;
+
+export const documentSchemas: { [K in Kind]: z.ZodType<Documents[K]> } = {
+  article: articleSchema,
+  comment: commentSchema,
+  sealed: sealedCommentSchema,
+  thread: threadSchema,
+  report: reportSchema,
+  case: caseSchema,
+  log: logEntrySchema,
+  logHead: logHeadSchema,
+  guild: guildSettingsSchema,
+  outbox: outboxJobSchema,
+  alias: aliasSchema,
+  meta: metaSchema,
+};
+
+/** PostgreSQL takes 255 characters and no NUL; on Redis some others have a meaning. */
+const KEY = /^[!-~]{1,200}$/;
+const SNOWFLAKE_DIGITS = 20;
+
+/** `comment:00000123456789012345`: numbers in ids are padded, so that keys sort as ids do. Throws for an id no store can hold. */
+export function keyOf(kind: Kind, id: string): string {
+  const key = `${kind}:${id.replace(/(?<![0-9a-z])\d{1,20}(?![0-9a-z])/g, (digits) => digits.padStart(SNOWFLAKE_DIGITS, "0"))}`;
+  if (!KEY.test(key)) throw new RangeError(`${JSON.stringify(key)} is no key: printable ASCII, at most 200 characters`);
+  return key;
+}
+
+export function kindOf(key: string): Kind | null {
+  const kind = key.slice(0, key.indexOf(":"));
+  return kind in documentSchemas ? (kind as Kind) : null;
+}

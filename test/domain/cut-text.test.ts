@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { cutAtSentence, splitText } from "#src/domain/cut-text.ts";
+
+const anyText = fc.oneof(fc.string({ unit: "grapheme", maxLength: 400 }), fc.lorem({ maxCount: 40, mode: "sentences" }));
+const limit = fc.integer({ min: 2, max: 120 });
+const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+
+describe("cutting a text", () => {
+  it("leaves a short one alone", () => {
+    expect(cutAtSentence("Short.", 6)).toEqual({ text: "Short.", isCut: false });
+  });
+
+  it("ends with a sentence where one is near", () => {
+    expect(cutAtSentence("One is here. Two is there. Three", 30)).toEqual({ text: "One is here. Two is there.", isCut: true });
+  });
+
+  it("ends with a word and an ellipsis where no sentence ends", () => {
+    expect(cutAtSentence("a long line without any end at all", 20)).toEqual({ text: "a long line without…", isCut: true });
+  });
+
+  it("cuts no character in two", () => {
+    const families = "👩‍👩‍👧‍👦".repeat(10);
+    const { text } = cutAtSentence(families, 30);
+    expect(families.startsWith(text.slice(0, -1))).toBe(true);
+    expect((text.length - 1) % "👩‍👩‍👧‍👦".length).toBe(0);
+  });
+
+  it("keeps to its limit and to the text's own beginning", () => {
+    fc.assert(
+      fc.property(anyText, limit, (text, most) => {
+        const cut = cutAtSentence(text, most);
+        expect(cut.text.length).toBeLessThanOrEqual(most);
+        expect(text.startsWith(cut.isCut ? cut.text.replace(/…$/, "") : cut.text)).toBe(true);
+        expect(cut.isCut).toBe(text.length > most);
+        if (!loneSurrogate.test(text)) expect(cut.text).not.toMatch(loneSurrogate);
+      }),
+    );
+  });
+});
+
+describe("splitting a text", () => {
+  it("prefers paragraphs to lines, lines to sentences, sentences to words", () => {
+    expect(splitText("First one.\nline\n\nSecond paragraph here.", 25)).toEqual(["First one.\nline\n\n", "Second paragraph here."]);
+    expect(splitText("A sentence here. Another one follows.", 20)).toEqual(["A sentence here. ", "Another one follows."]);
+    expect(splitText("words words words words", 12)).toEqual(["words words ", "words words"]);
+  });
+
+  it("loses and adds nothing, and no piece is too long or empty", () => {
+    fc.assert(
+      fc.property(anyText, limit, (text, most) => {
+        const pieces = splitText(text, most);
+        expect(pieces.join("")).toBe(text);
+        for (const piece of pieces) {
+          expect(piece.length).toBeLessThanOrEqual(most);
+          if (text !== "") expect(piece).not.toBe("");
+          if (!loneSurrogate.test(text)) expect(piece).not.toMatch(loneSurrogate);
+        }
+      }),
+    );
+  });
+
+  it("gets through megabytes without white space", () => {
+    expect(splitText("x".repeat(2_000_000), 2_000).length).toBe(1_000);
+  });
+});

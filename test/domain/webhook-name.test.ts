@@ -1,0 +1,36 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { webhookName } from "#src/domain/webhook-name.ts";
+
+describe("a webhook's name", () => {
+  it("stays as it is where Discord takes it", () => {
+    for (const name of ["wdywft", "Ileana B", "jim.lackey", "José 🎉", "王小明", "x".repeat(80)]) expect(webhookName(name)).toBe(name);
+  });
+
+  it("is altered by one letter where Discord refuses a word in it", () => {
+    for (const name of ["Discord Fan", "notdisCORDed", "Clyde", "bonnie and clyde", "everyone", "Here"]) {
+      const altered = webhookName(name);
+      expect(altered).not.toMatch(/discord|clyde|^(everyone|here)$/i);
+      expect(altered.length).toBe(name.length);
+      expect([...altered].filter((letter, index) => letter !== [...name][index]).length).toBe(1);
+    }
+  });
+
+  it("stands in for names that nobody could see", () => {
+    for (const name of ["", "   ", "\u200B\u200D", "\u3164"]) expect(webhookName(name)).toBe("Anonymous");
+  });
+
+  it("always keeps Discord's rules, and is altered only once", () => {
+    const names = fc.oneof(fc.string({ unit: "grapheme", maxLength: 200 }), fc.stringMatching(/^.{0,20}(discord|CLYDE|here).{0,100}$/));
+    fc.assert(
+      fc.property(names, (name) => {
+        const altered = webhookName(name);
+        expect(altered).toBe(altered.trim());
+        expect(altered.length).toBeGreaterThan(0);
+        expect(altered.length).toBeLessThanOrEqual(80);
+        expect(altered).not.toMatch(/discord|clyde/i);
+        expect(webhookName(altered)).toBe(altered);
+      }),
+    );
+  });
+});
