@@ -1,0 +1,58 @@
+import { h } from "preact";
+import type { APIMessage } from "discord-api-types/v10";
+import { useState } from "preact/hooks";
+import { useClient } from "../client.ts";
+import type { View } from "../view.ts";
+
+/** A message while its author rewrites it: Enter saves, Escape leaves it as it was, nothing left asks to delete. */
+export function MessageEditor({ message }: { message: APIMessage }): View {
+  const { session, actions } = useClient();
+  const [text, setText] = useState(message.content);
+  const close = (): void => session.store.set((state) => ({ ...state, editing: null }));
+  const save = async (): Promise<void> => {
+    if (text.trim() === "" || text === message.content || (await actions.edit(message, text))) close();
+  };
+  return h(
+    "form",
+    {
+      class: "editor",
+      onSubmit: (event: Event) => {
+        event.preventDefault();
+        void save();
+      },
+    },
+    h("textarea", {
+      value: text,
+      "aria-label": "Edit the message",
+      rows: 1,
+      ref: focusAtEnd,
+      onInput: (event: InputEvent) =>
+        setText(event.currentTarget instanceof HTMLTextAreaElement ? event.currentTarget.value : ""),
+      onKeyDown: (event: KeyboardEvent) => {
+        event.stopPropagation();
+        if (event.key === "Escape") close();
+        if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+          event.preventDefault();
+          void save();
+        }
+      },
+    }),
+    h(
+      "div",
+      { class: "dim" },
+      "Escape to ",
+      h("button", { type: "button", class: "link", onClick: close }, "cancel"),
+      " · Enter to ",
+      h("button", { type: "submit", class: "link" }, "save"),
+    ),
+  );
+}
+
+function focusAtEnd(element: HTMLTextAreaElement | null): void {
+  if (!element || element.dataset.focused) return;
+  element.dataset.focused = "yes";
+  queueMicrotask(() => {
+    element.focus();
+    element.setSelectionRange(element.value.length, element.value.length);
+  });
+}
