@@ -5,7 +5,7 @@ import { readMessages, readSnapshot, RefusalError } from "./api.ts";
 import { follow } from "./live.ts";
 import { joinPage, windowOf } from "./model/message-window.ts";
 import type { MessageWindow } from "./model/message-window.ts";
-import { loadReadMarks, markRead, saveReadMarks } from "./model/read-marks.ts";
+import { isUnread, loadReadMarks, markRead, saveReadMarks } from "./model/read-marks.ts";
 import type { ReadMarks } from "./model/read-marks.ts";
 import { applyEvent } from "./model/reduce.ts";
 import { nextId } from "./model/snowflake.ts";
@@ -118,7 +118,13 @@ export function createSession(person: Person): Session {
   async function open(channelId: string, messageId: string | null = null): Promise<void> {
     const state = store.get();
     if (state.channelId !== channelId) {
-      patch({ channelId, replyTo: null, editing: null, newSince: state.marks[channelId] ?? null, jump: null });
+      patch({
+        channelId,
+        replyTo: null,
+        editing: null,
+        newSince: isUnread(state.marks, state.world?.newest ?? {}, channelId) ? (state.marks[channelId] ?? "0") : null,
+        jump: null,
+      });
     }
     await orTell(async () => {
       await load(channelId, messageId);

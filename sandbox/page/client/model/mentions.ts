@@ -1,3 +1,4 @@
+import type { Directory } from "./directory.ts";
 import type { Guild } from "./world.ts";
 import { placeName } from "./world.ts";
 
@@ -35,6 +36,19 @@ function places(guild: Guild): Mentionable[] {
     sent: `<#${place.id}>`,
     detail: "",
   }));
+}
+
+/** The other way round, for a message that is edited: names to read, and what they stand for. */
+export function readMentions(content: string, directory: Directory): { text: string; picked: Mentionable[] } {
+  const picked: Mentionable[] = [];
+  const text = content.replaceAll(/<(@|#)(\d{1,20})>/g, (sent, mark: string, id: string) => {
+    const shown = `${mark}${mark === "@" ? directory.userName(id) : directory.channelName(id)}`;
+    // Two that share a name could not be told apart again.
+    if (picked.some((item) => item.shown === shown && item.sent !== sent)) return sent;
+    picked.push({ shown, sent, detail: "" });
+    return shown;
+  });
+  return { text, picked };
 }
 
 /** Puts ids where the picked names stand; the longest names first, so that none is cut by a shorter one. */

@@ -22,7 +22,12 @@ export function buildRows(messages: readonly APIMessage[], newSince: string | nu
     const ms = Date.parse(message.timestamp);
     const isNewDay = !previous || !isSameDay(Date.parse(previous.timestamp), ms);
     if (isNewDay) rows.push({ kind: "day", key: `day-${message.id}`, ms });
-    const isFirstNew = !hasNewLine && newSince !== null && isNewer(message.id, newSince) && message.author.id !== myId;
+    const isFirstNew =
+      !hasNewLine &&
+      newSince !== null &&
+      isNewer(message.id, newSince) &&
+      message.author.id !== myId &&
+      !hasFlag(message, FLAG.ephemeral);
     if (isFirstNew) {
       rows.push({ kind: "new", key: "new" });
       hasNewLine = true;

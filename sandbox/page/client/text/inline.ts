@@ -63,7 +63,11 @@ const RULES: readonly Rule[] = [
     make: (m) => ({ kind: "time", seconds: Number(m[1]), style: m[2] ?? "f" }),
   },
   { begins: "@", pattern: /@(?:everyone|here)\b/y, make: (m) => ({ kind: "everyone", text: m[0] }) },
-  { begins: "h", pattern: /https?:\/\/[^\s<]+[^\s<.,:;"')\]!?*_~|]/iy, make: (m) => plainLink(m[0]) },
+  {
+    begins: "h",
+    pattern: /https?:\/\/(?:\([^\s<()]*\)|[^\s<()])*(?:\([^\s<()]*\)|[^\s<.,:;"'()\]!?*_~|])/iy,
+    make: (m) => plainLink(m[0]),
+  },
   { begins: "*", pattern: /\*\*((?:\\[\s\S]|[^\\])+?)\*\*(?!\*)/y, make: wrap("strong") },
   { begins: "_", pattern: /__((?:\\[\s\S]|[^\\])+?)__(?!_)/y, make: wrap("underline") },
   { begins: "*", pattern: /\*(?![\s*])((?:\*\*|\\[\s\S]|[^\\*])+?)(?<!\s)\*(?!\*)/y, make: wrap("emphasis") },

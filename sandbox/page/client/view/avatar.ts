@@ -8,7 +8,7 @@ export function Avatar(props: { name: string; isApp?: boolean; size?: number }):
   return h(
     "svg",
     {
-      class: props.isApp ? "avatar app" : "avatar",
+      class: props.isApp ? "avatar of-app" : "avatar",
       width: size,
       height: size,
       viewBox: "0 0 40 40",

@@ -17,7 +17,11 @@ export function Dialog(props: {
   useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
-    dialog?.querySelector<HTMLElement>("[data-autofocus], form input, form textarea")?.focus();
+    dialog
+      ?.querySelector<HTMLElement>(
+        "[data-autofocus], .dialog-body input, .dialog-body textarea, .dialog-body .choice-button",
+      )
+      ?.focus();
     return () => dialog?.close();
   }, []);
   return h(

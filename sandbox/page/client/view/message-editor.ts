@@ -2,15 +2,18 @@ import { h } from "preact";
 import type { APIMessage } from "discord-api-types/v10";
 import { useState } from "preact/hooks";
 import { useClient } from "../client.ts";
+import { readMentions, sendMentions } from "../model/mentions.ts";
 import type { View } from "../view.ts";
 
-/** A message while its author rewrites it: Enter saves, Escape leaves it as it was, nothing left asks to delete. */
+/** A message while its author rewrites it: Enter saves, Escape leaves it as it was, and so does an empty text. */
 export function MessageEditor({ message }: { message: APIMessage }): View {
-  const { session, actions } = useClient();
-  const [text, setText] = useState(message.content);
+  const { session, actions, directory } = useClient();
+  const [original] = useState(() => readMentions(message.content, directory));
+  const [text, setText] = useState(original.text);
   const close = (): void => session.store.set((state) => ({ ...state, editing: null }));
   const save = async (): Promise<void> => {
-    if (text.trim() === "" || text === message.content || (await actions.edit(message, text))) close();
+    const content = sendMentions(text, original.picked);
+    if (text.trim() === "" || text === original.text || (await actions.edit(message, content))) close();
   };
   return h(
     "form",

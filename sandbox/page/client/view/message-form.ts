@@ -1,6 +1,6 @@
 import { h } from "preact";
 import type { APIApplicationCommand, APIMessage } from "discord-api-types/v10";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { placeOf, useClient } from "../client.ts";
 import { listCommands, matchCommands } from "../model/commands.ts";
 import type { CommandEntry } from "../model/commands.ts";
@@ -44,7 +44,7 @@ export function MessageForm(props: MessageFormProps): View {
   const field = useRef<HTMLTextAreaElement>(null);
   const listId = useId();
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (props.replyTo) field.current?.focus();
   }, [props.replyTo]);
 
@@ -59,6 +59,16 @@ export function MessageForm(props: MessageFormProps): View {
       ? null
       : (listCommandsFor(text, props, startCommand) ?? listMentionsFor(text, caret, props, insertMention));
 
+  /** Puts text in place of what stands between `start` and the caret, and the caret behind it. */
+  function insert(start: number, added: string): void {
+    const element = field.current;
+    if (!element) return;
+    element.focus();
+    element.setRangeText(added, start, caret, "end");
+    write(element.value);
+    setCaret(element.selectionStart);
+  }
+
   function startCommand(entry: CommandEntry): void {
     write("");
     props.onCommand(entry);
@@ -66,8 +76,7 @@ export function MessageForm(props: MessageFormProps): View {
 
   function insertMention(start: number, item: Mentionable): void {
     picked.current.push(item);
-    write(`${text.slice(0, start)}${item.shown} ${text.slice(caret)}`);
-    field.current?.focus();
+    insert(start, `${item.shown} `);
   }
 
   const addFiles = (list: Iterable<File> | null | undefined): void => {
@@ -115,10 +124,7 @@ export function MessageForm(props: MessageFormProps): View {
     if (own) session.store.set((state) => ({ ...state, editing: own.id }));
   }
 
-  const insertEmoji = (emoji: string): void => {
-    write(text + emoji);
-    field.current?.focus();
-  };
+  const insertEmoji = (emoji: string): void => insert(caret, emoji);
   const pickEmoji = (event: MouseEvent): void =>
     overlay.set((now) => ({ ...now, picker: { ...placeOf(event), onPick: insertEmoji } }));
 

@@ -89,7 +89,7 @@ function TextOption(props: OptionChipProps): View {
     h("input", {
       type: "text",
       value: text,
-      size: Math.min(40, Math.max(8, text.length + 1)),
+      size: Math.min(40, Math.max(8, text.length + 1, text === "" ? option.description.length : 0)),
       autocomplete: "off",
       inputMode: option.type === OPTION.integer ? "numeric" : option.type === OPTION.number ? "decimal" : "text",
       placeholder: option.description,
