@@ -42,6 +42,11 @@ function world(messages: APIMessage[]): World {
 
 const shown = (now: World): string[] => now.windows[CHANNEL_ID]?.messages.map((message) => message.id) ?? [];
 
+const rowsOf = (messages: APIMessage[], newSince: string | null = null): unknown[] =>
+  buildRows(messages, newSince, jonas.id).map((row) =>
+    row.kind === "message" ? (row.isCompact ? "compact" : "whole") : row.kind,
+  );
+
 describe("the world of one person's client", () => {
   test("a new message stands at the end, and one that arrives twice stands there once", () => {
     const before = world([message("100")]);
@@ -112,11 +117,6 @@ describe("the world of one person's client", () => {
 });
 
 describe("the rows of the list", () => {
-  const rowsOf = (messages: APIMessage[], newSince: string | null = null): unknown[] =>
-    buildRows(messages, newSince, jonas.id).map((row) =>
-      row.kind === "message" ? (row.isCompact ? "compact" : "whole") : row.kind,
-    );
-
   test("messages of one author within minutes are drawn together", () => {
     const other = message("103", { author: jonas });
     expect(rowsOf([message("101"), message("102"), other, message("104")])).toEqual([

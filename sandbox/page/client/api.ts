@@ -19,7 +19,6 @@ const PLAIN_WORDS: Readonly<Record<number, string>> = {
   50005: "Only its author can edit a message.",
   50006: "An empty message cannot be sent.",
   50013: "You do not have permission to do that.",
-  50035: "Discord would refuse this: something is too long, missing or not allowed.",
   50083: "This thread is archived. Open it again first.",
   160004: "This message already has a thread.",
 };

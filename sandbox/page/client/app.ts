@@ -1,4 +1,4 @@
-import { h } from "preact";
+import { Fragment, h } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { APIGuildForumChannel } from "discord-api-types/v10";
 import type { Person } from "../protocol.ts";
@@ -143,16 +143,7 @@ function Layout(props: PersonPageProps & { state: SessionState }): View {
       class: ["app", showsSidebar && "with-sidebar", showsMembers && "with-members"].filter(Boolean).join(" "),
       onKeyDown: onEscape,
     },
-    h(
-      "a",
-      { class: "skip-link", href: "#composer", onClick: (event: MouseEvent) => skipTo(event, "composer") },
-      "Skip to writing a message",
-    ),
-    h(
-      "a",
-      { class: "skip-link", href: "#messages", onClick: (event: MouseEvent) => skipTo(event, "messages") },
-      "Skip to the messages",
-    ),
+    h(SkipLinks, { hasComposer: found !== null && !isForum(found.place) }),
     h(Sidebar, { state, people: props.people, onSwitch: props.onSwitch, onChosen: () => setShowsSidebar(false) }),
     h("div", { class: "scrim", onClick: () => setShowsSidebar(false) }),
     h(
@@ -186,6 +177,17 @@ function Layout(props: PersonPageProps & { state: SessionState }): View {
   );
 }
 
+function SkipLinks({ hasComposer }: { hasComposer: boolean }): View {
+  const link = (id: string, text: string): View =>
+    h("a", { class: "skip-link", href: `#${id}`, onClick: (event: MouseEvent) => skipTo(event, id) }, text);
+  return h(
+    Fragment,
+    null,
+    hasComposer ? link("composer", "Skip to writing a message") : null,
+    link("messages", "Skip to the messages"),
+  );
+}
+
 function skipTo(event: MouseEvent, id: string): void {
   event.preventDefault();
   document.querySelector<HTMLElement>(`#${id}`)?.focus();
@@ -194,8 +196,8 @@ function skipTo(event: MouseEvent, id: string): void {
 function Overlays(props: { state: SessionState; overlay: Client["overlay"] }): View {
   const { menu, picker, dialog } = useStore(props.overlay);
   return h(
-    "div",
-    { class: "overlays" },
+    "section",
+    { class: "overlays", "aria-label": "Menus and notes" },
     menu ? h(ContextMenu, { key: `${menu.x} ${menu.y}`, menu }) : null,
     picker ? h(EmojiPicker, { key: `${picker.x} ${picker.y}`, picker }) : null,
     dialog,

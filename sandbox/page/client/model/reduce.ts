@@ -12,7 +12,7 @@ import type { MessageWindow } from "./message-window.ts";
 import { addReaction, removeEmoji, removeReaction } from "./reactions.ts";
 import type { EmojiKey } from "./reactions.ts";
 import { isNewer } from "./snowflake.ts";
-import { FLAG } from "./discord.ts";
+import { FLAG, MESSAGE } from "./discord.ts";
 import { hasFlag } from "./world.ts";
 import type { Guild, World } from "./world.ts";
 
@@ -104,6 +104,8 @@ function addMessage(world: World, message: APIMessage): World {
   const next = changeWindow(world, message.channel_id, (window) => putMessage(window, message));
   const isNews = isNewer(message.id, next.newest[message.channel_id]) && !hasFlag(message, FLAG.ephemeral);
   if (!isNews) return next;
+  // Discord's own count leaves the starter out.
+  if (message.type === MESSAGE.threadStarter) return next;
   return changeThread(
     { ...next, newest: { ...next.newest, [message.channel_id]: message.id } },
     message.channel_id,

@@ -33,7 +33,7 @@ function drawBlock(block: BlockNode, reader: Reader): View {
     case "heading":
       return h(
         "div",
-        { class: `heading heading-${block.level}`, role: "heading", "aria-level": block.level + 2 },
+        { class: `heading heading-${block.level}`, role: "heading", "aria-level": 3 },
         drawInline(block.children, reader),
       );
     case "subtext":

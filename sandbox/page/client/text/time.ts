@@ -21,8 +21,14 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 /** In which language and zone times are written; the browser's own unless a test says otherwise. */
 export type Viewer = { locale?: string | undefined; timeZone?: string | undefined };
 
+/** Making a format costs a thousand times what using it does, and a long list asks for the same one for each message. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function format(ms: number, options: Intl.DateTimeFormatOptions, viewer: Viewer): string {
-  return new Intl.DateTimeFormat(viewer.locale, { ...options, timeZone: viewer.timeZone }).format(ms);
+  const key = JSON.stringify([options, viewer]);
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(viewer.locale, { ...options, timeZone: viewer.timeZone });
+  formats.set(key, made);
+  return made.format(ms);
 }
 
 /** A `<t:…:style>` mark as its reader sees it. */

@@ -54,6 +54,8 @@ export function CommandForm(props: { entry: CommandEntry; guild: Guild; place: P
     "form",
     {
       ref: form,
+      id: "composer",
+      tabIndex: -1,
       class: "composer-box command-form",
       "aria-label": `/${entry.name}: ${entry.description}`,
       onSubmit: (event: Event) => {

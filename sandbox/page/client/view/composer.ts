@@ -28,7 +28,12 @@ export function Composer(props: { state: SessionState; guild: Guild; place: Plac
     command
       ? h(CommandForm, { key: command.name, entry: command, guild, place, onClose: () => setCommand(null) })
       : obstacle
-        ? h("div", { class: "composer-box closed" }, h(Icon, { name: "lock", size: 18 }), obstacle)
+        ? h(
+            "div",
+            { class: "composer-box closed", id: "composer", tabIndex: -1 },
+            h(Icon, { name: "lock", size: 18 }),
+            obstacle,
+          )
         : h(MessageForm, {
             key: place.id,
             place,

@@ -7,7 +7,7 @@ import type { Guild } from "../model/world.ts";
 import type { View } from "../view.ts";
 import { handleListKey } from "./message-form.ts";
 import { channelOptions, roleOptions, userOptions } from "./select.ts";
-import { listAttributes, Suggestions } from "./suggestions.ts";
+import { comboboxAttributes, Suggestions } from "./suggestions.ts";
 
 type Candidate = { value: string | number | boolean; label: string; description?: string | undefined };
 
@@ -97,7 +97,7 @@ function TextOption(props: OptionChipProps): View {
       "aria-label": `${option.name}: ${option.description}`,
       "aria-required": option.required ?? false,
       "aria-invalid": props.error !== undefined,
-      ...listAttributes(listId, isListed, active),
+      ...comboboxAttributes(listId, isListed, active),
       onFocus: () => setOpen(props.filled?.value === undefined),
       onBlur: () => setOpen(false),
       onInput: (event: InputEvent) => {

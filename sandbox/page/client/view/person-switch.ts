@@ -34,12 +34,13 @@ export function PersonSwitch(props: {
         type: "button",
         "aria-haspopup": "menu",
         "aria-expanded": isOpen,
-        "aria-label": `You are ${person.name}, ${person.title}. Be someone else`,
+
         onClick: () => setOpen(!isOpen),
       },
+      h("span", { class: "visually-hidden" }, "You are"),
       h("span", { class: props.isLive ? "presence live" : "presence" }, h(Avatar, { name: person.name, size: 34 })),
       h("span", { class: "person-text" }, h("b", null, person.name), h("span", { class: "dim" }, person.title)),
-      h("span", { class: "switch-hint" }, "Switch"),
+      h("span", { class: "switch-hint" }, "Switch", h("span", { class: "visually-hidden" }, " to someone else")),
       h(Icon, { name: "chevron", size: 16 }),
     ),
     isOpen

@@ -36,10 +36,10 @@ function ReplyLine({ message }: { message: APIMessage }): View {
     {
       type: "button",
       class: "reference",
-      "aria-label": `Reply to ${name}: go to that message`,
       onClick: () => jump(hashOf(guildId, original.channel_id, original.id)),
     },
     h(Avatar, { name, isApp: Boolean(original.author.bot), size: 16 }),
+    h("span", { class: "visually-hidden" }, "Reply to"),
     h("b", null, name),
     h("span", { class: "reference-text" }, preview(original)),
   );

@@ -47,18 +47,21 @@ export function Suggestions(props: {
   );
 }
 
-/** How the field names its list to a screen reader. */
-export function listAttributes(
+/** How a field of several lines names its list to a screen reader. */
+export function listAttributes(id: string, isOpen: boolean, active: number): Record<string, string | undefined> {
+  return {
+    "aria-autocomplete": "list",
+    "aria-haspopup": "listbox",
+    "aria-controls": isOpen ? id : undefined,
+    "aria-activedescendant": isOpen ? `${id}-${active}` : undefined,
+  };
+}
+
+/** The same for a field of one line, which may be a combobox. */
+export function comboboxAttributes(
   id: string,
   isOpen: boolean,
   active: number,
 ): Record<string, string | boolean | undefined> {
-  return {
-    role: "combobox",
-    "aria-autocomplete": "list",
-    "aria-haspopup": "listbox",
-    "aria-expanded": isOpen,
-    "aria-controls": isOpen ? id : undefined,
-    "aria-activedescendant": isOpen ? `${id}-${active}` : undefined,
-  };
+  return { ...listAttributes(id, isOpen, active), role: "combobox", "aria-expanded": isOpen };
 }
