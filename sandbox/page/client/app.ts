@@ -178,14 +178,16 @@ function Layout(props: PersonPageProps & { state: SessionState }): View {
 }
 
 function SkipLinks({ hasComposer }: { hasComposer: boolean }): View {
-  const link = (id: string, text: string): View =>
-    h("a", { class: "skip-link", href: `#${id}`, onClick: (event: MouseEvent) => skipTo(event, id) }, text);
   return h(
     Fragment,
     null,
-    hasComposer ? link("composer", "Skip to writing a message") : null,
-    link("messages", "Skip to the messages"),
+    hasComposer ? skipLink("composer", "Skip to writing a message") : null,
+    skipLink("messages", "Skip to the messages"),
   );
+}
+
+function skipLink(id: string, text: string): View {
+  return h("a", { class: "skip-link", href: `#${id}`, onClick: (event: MouseEvent) => skipTo(event, id) }, text);
 }
 
 function skipTo(event: MouseEvent, id: string): void {

@@ -15,6 +15,7 @@ import { findPlace, isForum, worldOf } from "./model/world.ts";
 import type { World } from "./model/world.ts";
 
 const PAGE_SIZE = 50;
+const UNKNOWN_USER = 10_013;
 
 export type Toast = { id: number; text: string; isError: boolean };
 
@@ -192,6 +193,8 @@ export function createSession(person: Person): Session {
       await start();
     } catch (error) {
       if (!(error instanceof RefusalError)) throw error;
+      // Another world answers under this address, with other people in it.
+      if (error.code === UNKNOWN_USER) return location.reload();
       patch({ isLive: false });
       const timer = setTimeout(() => void resync(), 1_500);
       stopFollowing = () => clearTimeout(timer);

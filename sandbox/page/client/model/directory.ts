@@ -8,7 +8,8 @@ export type Directory = {
   userName(id: string): string;
   roleName(id: string): string;
   channelName(id: string): string;
-  channelHash(id: string): string | null;
+  /** The address within the page; null for what the person cannot see. */
+  channelHash(id: string, messageId?: string): string | null;
   /** "#general" or "#general › message" for a place within the page. */
   describePlace(hash: string): string;
   authorName(message: Pick<APIMessage, "author">): string;
@@ -32,9 +33,9 @@ export function makeDirectory(world: World): Directory {
       return member ? nameOf(member.user) : "unknown user";
     },
     roleName: (id) => roles.get(id)?.name ?? "unknown role",
-    channelHash: (id) => {
+    channelHash: (id, messageId) => {
       const found = findPlace(world, id);
-      return found && hashOf(found.guild.id, id);
+      return found && hashOf(found.guild.id, id, messageId);
     },
     describePlace: (hash) => {
       const route = readHash(hash);

@@ -2,7 +2,6 @@ import { h } from "preact";
 import type { APIMessage } from "discord-api-types/v10";
 import { COMMAND_INTERACTION, MESSAGE } from "../model/discord.ts";
 import { useClient } from "../client.ts";
-import { hashOf } from "../model/route.ts";
 import { parseInline, plainText } from "../text/inline.ts";
 import type { View } from "../view.ts";
 import { Avatar } from "./avatar.ts";
@@ -17,7 +16,7 @@ export function Reference({ message }: { message: APIMessage }): View | null {
 }
 
 function ReplyLine({ message }: { message: APIMessage }): View {
-  const { directory, jump, session } = useClient();
+  const { directory, jump } = useClient();
   const original = message.referenced_message;
   if (!original) {
     return h(
@@ -27,16 +26,16 @@ function ReplyLine({ message }: { message: APIMessage }): View {
       h("i", null, "Original message was deleted"),
     );
   }
-  const guildId =
-    session.store.get().world?.guilds.find((guild) => directory.channelHash(original.channel_id)?.includes(guild.id))
-      ?.id ?? "0";
+  const hash = directory.channelHash(original.channel_id, original.id);
   const name = directory.authorName(original);
   return h(
     "button",
     {
       type: "button",
       class: "reference",
-      onClick: () => jump(hashOf(guildId, original.channel_id, original.id)),
+      onClick: () => {
+        if (hash !== null) jump(hash);
+      },
     },
     h(Avatar, { name, isApp: Boolean(original.author.bot), size: 16 }),
     h("span", { class: "visually-hidden" }, "Reply to"),
