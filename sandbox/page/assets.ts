@@ -18,17 +18,24 @@ const VENDOR: Readonly<Record<string, string>> = {
 
 /** Reads the page's files; each is read, and freed of its types, once. */
 export function createAssets(): { find(pathname: string): Promise<Response | null> } {
-  const cache = new Map<string, Promise<Asset>>();
+  const cache = new Map<string, Asset>();
   return {
     find: async (pathname) => {
-      const load = loaderOf(pathname);
-      if (!load) return null;
-      const asset = cache.get(pathname) ?? load();
+      const asset = cache.get(pathname) ?? (await loadIfThere(pathname));
+      if (!asset) return null;
       cache.set(pathname, asset);
-      const { body, type } = await asset;
-      return new Response(body, { headers: { "content-type": type, "cache-control": "no-cache" } });
+      return new Response(asset.body, { headers: { "content-type": asset.type, "cache-control": "no-cache" } });
     },
   };
+}
+
+async function loadIfThere(pathname: string): Promise<Asset | null> {
+  try {
+    return (await loaderOf(pathname)?.()) ?? null;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
 }
 
 function loaderOf(pathname: string): (() => Promise<Asset>) | null {
