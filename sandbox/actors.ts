@@ -1,0 +1,226 @@
+import { ApplicationCommandType, type APIMessage, ComponentType as C, InteractionType, MessageFlags, PermissionFlagsBits as P } from "discord-api-types/v10";
+import { pageOf } from "./rest/routes/messages.ts";
+import { refuse, SandboxRefusal } from "./refusal.ts";
+import { flatten, type RawComponent } from "./rules/components.ts";
+import type { Actor, ActorEvent, InteractionOutcome, OpenModal } from "./types.ts";
+import { buildCommandData } from "./command-data.ts";
+import type { Channel, Command, StoredMessage } from "./world/entities.ts";
+import { signUrl } from "./world/files.ts";
+import type { Interactions } from "./world/interactions.ts";
+import { addReaction, createMessage, deleteMessage, editMessage, parseEmoji, reactorsOf, removeReaction } from "./world/messages.ts";
+import { channelPermissions, demand, guildPermissions, mayView } from "./world/permissions.ts";
+import { presentChannel, presentMember, presentMessage } from "./world/present.ts";
+import { changeThread, demandToWrite, openForumPost, openThreadAlone, openThreadOverMessage } from "./world/threads.ts";
+import type { World } from "./world/world.ts";
+
+const SELECT_TYPES: ReadonlySet<C> = new Set([C.StringSelect, C.UserSelect, C.RoleSelect, C.MentionableSelect, C.ChannelSelect]);
+
+/** A person's own client. Every call checks that person's rights as Discord would. */
+export function createActor(world: World, interactions: Interactions, userId: string): Actor {
+  const user = world.user(userId);
+  const sender = { author: user, userId };
+  const show = (stored: StoredMessage): APIMessage => presentMessage(world, withFreshFiles(world, stored), userId);
+  const visible = (channelId: string): Channel => {
+    const channel = world.channel(channelId);
+    demand(world, channel, userId, P.ViewChannel);
+    return channel;
+  };
+  const messageIn = (channelId: string, messageId: string): StoredMessage => world.message(visible(channelId).id, messageId);
+  /** What happened is on disk when the person is told so. */
+  const done = <T>(value: T): T => {
+    world.tables.flush();
+    return value;
+  };
+
+  function commandNamed(name: string, type: ApplicationCommandType, guildId: string): Command {
+    const [root = ""] = type === ApplicationCommandType.ChatInput ? name.split(" ") : [name];
+    const command = [...world.tables.command.values()].find((one) => one.name === root && one.type === type);
+    if (!command) throw refuse("unknownCommand");
+    const needed = command.default_member_permissions;
+    const isAllowed = needed === null || (guildPermissions(world, guildId, userId) & BigInt(needed)) === BigInt(needed);
+    if (!isAllowed) throw refuse("missingPermissions");
+    return command;
+  }
+
+  async function use(channelId: string, request: Omit<Parameters<Interactions["use"]>[0], "userId" | "channelId">): Promise<InteractionOutcome> {
+    demand(world, world.channel(channelId), userId, P.ViewChannel | P.UseApplicationCommands);
+    const { choices: _, ...outcome } = await interactions.use({ ...request, userId, channelId });
+    return outcome;
+  }
+
+  function componentOn(channelId: string, messageId: string, customId: string): { source: StoredMessage; component: RawComponent } {
+    const hidden = interactions.ephemeral.get(messageId);
+    const source = hidden?.userId === userId ? hidden.stored : messageIn(channelId, messageId);
+    const component = flatten(source.message.components as unknown as RawComponent[]).find((one) => one.custom_id === customId);
+    if (!component || (component as { disabled?: boolean }).disabled) throw refuse("unknownInteraction");
+    return { source, component };
+  }
+
+  return {
+    user,
+    snapshot: () => snapshotFor(world, userId),
+    messages(channelId, query = {}) {
+      demand(world, world.channel(channelId), userId, P.ReadMessageHistory);
+      const page = pageOf(world, channelId, { ...query, limit: query.limit ?? 50 }).map(show);
+      return page;
+    },
+    async post(channelId, message) {
+      const { content, replyTo, files } = typeof message === "string" ? { content: message } : { content: "", ...message };
+      const channel = world.channel(channelId);
+      demandToWrite(world, channel, userId, files?.length ? P.AttachFiles : 0n);
+      const reference = replyTo === undefined ? {} : { message_reference: { message_id: replyTo } };
+      return done(show(createMessage(world, channel, sender, { content: content ?? "", ...reference }, { files: files ?? [] })));
+    },
+    async edit(channelId, messageId, content) {
+      const stored = messageIn(channelId, messageId);
+      if (stored.message.author.id !== userId) throw refuse("notYourMessage");
+      return done(show(editMessage(world, stored, { content })));
+    },
+    async delete(channelId, messageId) {
+      const stored = messageIn(channelId, messageId);
+      if (stored.message.author.id !== userId) demand(world, world.channel(channelId), userId, P.ManageMessages);
+      done(deleteMessage(world, stored));
+    },
+    async react(channelId, messageId, text) {
+      const [stored, emoji] = [messageIn(channelId, messageId), parseEmoji(text)];
+      if (world.channel(channelId).thread?.archived) throw refuse("threadArchived");
+      if (!reactorsOf(stored, emoji)) demand(world, world.channel(channelId), userId, P.AddReactions);
+      done(addReaction(world, stored, userId, emoji));
+    },
+    async unreact(channelId, messageId, text) {
+      if (world.channel(channelId).thread?.archived) throw refuse("threadArchived");
+      done(removeReaction(world, messageIn(channelId, messageId), userId, parseEmoji(text)));
+    },
+    async openThread(channelId, { name, messageId, message, tags }) {
+      const channel = visible(channelId);
+      if (message !== undefined) {
+        demand(world, channel, userId, P.SendMessages);
+        const body = { name, message: { content: message }, ...(tags ? { applied_tags: tags } : {}) };
+        return done(presentChannel(openForumPost(world, channel, sender, body, []).thread)) as never;
+      }
+      demand(world, channel, userId, P.CreatePublicThreads);
+      const thread =
+        messageId === undefined
+          ? openThreadAlone(world, channel, userId, { name, type: 11 })
+          : openThreadOverMessage(world, channel, world.message(channelId, messageId), userId, { name });
+      return done(presentChannel(thread)) as never;
+    },
+    changeThread: async (threadId, change) => done(presentChannel(changeThread(world, visible(threadId), userId, change))) as never,
+
+    async runCommand(channelId, name, options = {}) {
+      const command = commandNamed(name, ApplicationCommandType.ChatInput, world.channel(channelId).guild_id);
+      const data = buildCommandData(world, channelId, command, name, options, userId);
+      return use(channelId, { type: InteractionType.ApplicationCommand, data, command: { name, type: 1 } });
+    },
+    async runContextMenu(channelId, name, targetId) {
+      const guildId = world.channel(channelId).guild_id;
+      const isUser = world.tables.user.has(targetId);
+      const type = isUser ? ApplicationCommandType.User : ApplicationCommandType.Message;
+      const { id } = commandNamed(name, type, guildId);
+      const resolved = isUser
+        ? { users: { [targetId]: world.user(targetId) }, members: { [targetId]: memberFor(world, guildId, targetId) } }
+        : { messages: { [targetId]: presentMessage(world, messageIn(channelId, targetId), world.botId) } };
+      const data = { id, name, type, target_id: targetId, resolved, guild_id: guildId };
+      return use(channelId, { type: InteractionType.ApplicationCommand, data, command: { name, type } });
+    },
+    async click(channelId, messageId, customId) {
+      const { source, component } = componentOn(channelId, messageId, customId);
+      const data = { component_type: component.type, custom_id: customId, id: component.id };
+      return use(channelId, { type: InteractionType.MessageComponent, data, source });
+    },
+    async select(channelId, messageId, customId, values) {
+      const { source, component } = componentOn(channelId, messageId, customId);
+      if (!SELECT_TYPES.has(component.type)) throw refuse("unknownInteraction");
+      const data = { component_type: component.type, custom_id: customId, id: component.id, values, resolved: {} };
+      return use(channelId, { type: InteractionType.MessageComponent, data, source });
+    },
+    async submitModal(modal, fields) {
+      const components = filledIn(modal, fields);
+      return use(modal.channelId, { type: InteractionType.ModalSubmit, data: { custom_id: modal.custom_id, components, resolved: {} } });
+    },
+    async autocomplete(channelId, name, options, focused) {
+      const command = commandNamed(name, ApplicationCommandType.ChatInput, world.channel(channelId).guild_id);
+      const data = buildCommandData(world, channelId, command, name, options, userId, focused);
+      const request = { type: InteractionType.ApplicationCommandAutocomplete, data, userId, channelId, command: { name, type: 1 } };
+      return (await interactions.use(request)).choices;
+    },
+    dismissEphemeral: (messageId) => interactions.dismiss(messageId, userId),
+    onEvent(listener: (event: ActorEvent) => void) {
+      return world.onEvent((event) => {
+        const isForMe = event.onlyFor ? event.onlyFor.includes(userId) : event.channelId === null || mayView(world, event.channelId, userId);
+        if (isForMe) listener({ t: event.t, d: asSeenBy(world, event.t, event.d, userId) });
+      });
+    },
+  };
+}
+
+/** Events carry messages as the bot sees them; a person's own reactions are theirs. */
+function asSeenBy(world: World, t: string, d: unknown, userId: string): unknown {
+  if (t !== "MESSAGE_CREATE" && t !== "MESSAGE_UPDATE") return d;
+  const message = d as APIMessage;
+  const isPrivate = ((message.flags ?? 0) & (MessageFlags.Ephemeral | MessageFlags.Loading)) !== 0;
+  const stored = isPrivate ? undefined : world.tables.message.get(message.id);
+  return stored ? { ...message, ...presentMessage(world, stored, userId) } : d;
+}
+
+function snapshotFor(world: World, userId: string): ReturnType<Actor["snapshot"]> {
+  const guilds = [...world.tables.guild.values()].filter(({ id }) => world.tables.member.has(`${id}-${userId}`));
+  const shown = guilds.map(({ id, name, owner_id }) => {
+    const channels = world.channelsOf(id).filter((channel) => (channelPermissions(world, channel, userId) & P.ViewChannel) !== 0n);
+    return {
+      id,
+      name,
+      ownerId: owner_id,
+      channels: channels.filter(({ thread }) => !thread).map(presentChannel),
+      threads: channels.filter(({ thread }) => thread).map(presentChannel),
+      roles: world.rolesOf(id).map(({ guild_id: _, ...role }) => role),
+      members: [...world.tables.member.values()].filter((member) => member.guild_id === id).map((member) => presentMember(world, member)),
+    };
+  });
+  const held = guilds.map(({ id }) => guildPermissions(world, id, userId));
+  const mayUse = ({ default_member_permissions: needed }: Command): boolean =>
+    needed === null || needed === undefined || held.some((bits) => (bits & BigInt(needed)) === BigInt(needed));
+  return { me: world.user(userId), guilds: shown as never, commands: [...world.tables.command.values()].filter(mayUse) };
+}
+
+function memberFor(world: World, guildId: string, userId: string): Record<string, unknown> {
+  const { user: _, ...member } = presentMember(world, world.member(guildId, userId));
+  return { ...member, permissions: guildPermissions(world, guildId, userId).toString() };
+}
+
+/** Addresses of files run out: whoever opens a page gets new ones. */
+function withFreshFiles(world: World, stored: StoredMessage): StoredMessage {
+  if (stored.message.attachments.length === 0) return stored;
+  const attachments = stored.message.attachments.map((one) => {
+    const url = signUrl(world, stored.message.channel_id, one.id, one.filename);
+    return { ...one, url, proxy_url: url };
+  });
+  return { ...stored, message: { ...stored.message, attachments } };
+}
+
+/** What a person typed, in the shape that Discord sends: labels around inputs, or rows of them. */
+function filledIn(modal: OpenModal, fields: Record<string, string | string[]>): unknown[] {
+  return (modal.components as unknown as RawComponent[]).map((outer) => {
+    const { type, id } = outer;
+    if (outer.component) return { type, id, component: fill(outer.component, fields) };
+    return { type, id, components: (outer.components ?? []).map((inner) => fill(inner, fields)) };
+  });
+}
+
+function fill(input: RawComponent, fields: Record<string, string | string[]>): unknown {
+  const given = fields[input.custom_id ?? ""];
+  const { type, id, custom_id } = input;
+  const limits = input as RawComponent & { required?: boolean; min_length?: number; max_length?: number; value?: string };
+  const isEmpty = given === undefined || given.length === 0;
+  if (isEmpty && limits.required !== false && limits.value === undefined) throw missing(custom_id);
+  if (type !== C.TextInput) return { type, id, custom_id, values: given === undefined ? [] : [given].flat() };
+  const value = given === undefined ? (limits.value ?? "") : [given].flat().join("\n");
+  if (value.length > (limits.max_length ?? 4_000) || (value.length > 0 && value.length < (limits.min_length ?? 0))) throw missing(custom_id);
+  return { type, id, custom_id, value };
+}
+
+function missing(customId: string | undefined): SandboxRefusal {
+  const error = { code: "BASE_TYPE_REQUIRED", message: "This field is required, or its length does not fit" };
+  return new SandboxRefusal(400, 50035, "Invalid Form Body", { [customId ?? "components"]: error });
+}
+

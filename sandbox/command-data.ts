@@ -1,0 +1,122 @@
+import { type APIApplicationCommandOption, ApplicationCommandOptionType as O } from "discord-api-types/v10";
+import { invalidForm } from "./refusal.ts";
+import type { OptionValue, SandboxFile } from "./types.ts";
+import type { Command } from "./world/entities.ts";
+import { storeFiles } from "./world/files.ts";
+import { channelPermissions, guildPermissions } from "./world/permissions.ts";
+import { presentChannel, presentMember } from "./world/present.ts";
+import type { World } from "./world/world.ts";
+
+type Resolved = Record<"users" | "members" | "roles" | "channels" | "attachments", Record<string, unknown>>;
+type Given = { name: string; type: O; value?: unknown; focused?: true; options?: Given[] };
+
+/**
+ * The data of a slash command as Discord sends it: the options nested, what they point to resolved.
+ * @param name as typed: `article post`
+ * @param focused the option someone is typing in, for suggestions
+ */
+export function buildCommandData(
+  world: World,
+  channelId: string,
+  command: Command,
+  name: string,
+  options: Record<string, OptionValue>,
+  userId: string,
+  focused?: string,
+): Record<string, unknown> {
+  const path = name.split(" ").slice(1);
+  const resolved: Resolved = { users: {}, members: {}, roles: {}, channels: {}, attachments: {} };
+  let described: readonly APIApplicationCommandOption[] = (command.options ?? []) as APIApplicationCommandOption[];
+  const steps: { name: string; type: O }[] = [];
+  for (const step of path) {
+    const found = described.find((option) => option.name === step);
+    if (!found) throw invalid(step, "There is no such subcommand");
+    steps.push({ name: found.name, type: found.type });
+    described = ("options" in found ? (found.options ?? []) : []) as APIApplicationCommandOption[];
+  }
+  const guildId = world.channel(channelId).guild_id;
+  let given: Given[] = Object.entries(options).map(([key, value]) => {
+    const option = described.find((one) => one.name === key);
+    if (!option) throw invalid(key, "There is no such option");
+    const isFocused = key === focused;
+    const read = isFocused ? { value } : { value: readValue(world, channelId, guildId, userId, option, value, resolved) };
+    return { name: key, type: option.type, ...read, ...(isFocused ? { focused: true as const } : {}) };
+  });
+  if (focused !== undefined && !(focused in options)) given.push({ name: focused, type: O.String, value: "", focused: true });
+  const absent = focused === undefined ? described.find((option) => "required" in option && option.required && !(option.name in options)) : undefined;
+  if (absent) throw invalid(absent.name, "This option is required");
+  for (const step of steps.toReversed()) given = [{ ...step, options: given }];
+  const filled = Object.fromEntries(Object.entries(resolved).filter(([, entries]) => Object.keys(entries).length > 0));
+  const scope = command.guild_id === undefined ? {} : { guild_id: command.guild_id };
+  return { id: command.id, name: command.name, type: 1, options: given, ...scope, ...(Object.keys(filled).length > 0 ? { resolved: filled } : {}) };
+}
+
+function readValue(
+  world: World,
+  channelId: string,
+  guildId: string,
+  userId: string,
+  option: APIApplicationCommandOption,
+  value: OptionValue,
+  resolved: Resolved,
+): unknown {
+  switch (option.type) {
+    case O.Attachment: {
+      if (typeof value !== "object") throw invalid(option.name, "A file is needed");
+      const [attachment] = storeFiles(world, channelId, [value as SandboxFile], []);
+      if (!attachment) throw invalid(option.name, "A file is needed");
+      resolved.attachments[attachment.id] = attachment;
+      return attachment.id;
+    }
+    case O.User:
+      return resolveUser(world, guildId, String(value), resolved);
+    case O.Role: {
+      const role = world.tables.role.get(String(value));
+      if (!role) throw invalid(option.name, "There is no such role");
+      const { guild_id: _, ...shown } = role;
+      resolved.roles[role.id] = shown;
+      return role.id;
+    }
+    case O.Channel:
+      return resolveChannel(world, userId, option, String(value), resolved);
+    case O.Integer:
+    case O.Number: {
+      const number = Number(value);
+      if (Number.isNaN(number) || (option.type === O.Integer && !Number.isInteger(number))) throw invalid(option.name, "A number is needed");
+      return number;
+    }
+    case O.Boolean:
+      return value === true || value === "true";
+    default:
+      return checkText(option, String(value));
+  }
+}
+
+function resolveUser(world: World, guildId: string, id: string, resolved: Resolved): string {
+  resolved.users[id] = world.user(id);
+  const member = world.tables.member.get(`${guildId}-${id}`);
+  if (member) {
+    const { user: _, ...shown } = presentMember(world, member);
+    resolved.members[id] = { ...shown, permissions: guildPermissions(world, guildId, id).toString() };
+  }
+  return id;
+}
+
+function resolveChannel(world: World, userId: string, option: APIApplicationCommandOption, id: string, resolved: Resolved): string {
+  const channel = world.tables.channel.get(id);
+  const types = "channel_types" in option ? (option.channel_types as number[] | undefined) : undefined;
+  if (!channel || (types && !types.includes(channel.type))) throw invalid(option.name, "This channel does not fit");
+  resolved.channels[id] = { ...presentChannel(channel), permissions: channelPermissions(world, channel, userId).toString() };
+  return id;
+}
+
+function checkText(option: APIApplicationCommandOption, text: string): string {
+  const { choices, max_length, min_length } = option as { choices?: { value: string }[]; max_length?: number; min_length?: number };
+  if (choices?.length && !choices.some((choice) => choice.value === text)) throw invalid(option.name, "Choose one of the choices");
+  if (text.length > (max_length ?? 6_000) || text.length < (min_length ?? 0)) throw invalid(option.name, "The text is too long or too short");
+  return text;
+}
+
+function invalid(name: string, message: string): Error {
+  return invalidForm({ [`options.${name}`]: { code: "OPTION_INVALID", message } });
+}

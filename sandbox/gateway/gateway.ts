@@ -1,0 +1,187 @@
+import { randomUUID } from "node:crypto";
+import type { Server } from "node:http";
+import { GatewayCloseCodes as Close, GatewayOpcodes as Op } from "discord-api-types/v10";
+import { WebSocketServer, type WebSocket } from "ws";
+import type { Faults } from "../faults.ts";
+import type { FaultyConnection } from "../faults/types.ts";
+import { mayView } from "../world/permissions.ts";
+import { presentMember } from "../world/present.ts";
+import type { World } from "../world/world.ts";
+import { guildCreate } from "./guild-create.ts";
+import { blankContent, isWanted, PRIVILEGED } from "./intents.ts";
+import { createSession, replaySince, send, sendDispatch, type Session } from "./session.ts";
+
+const HEARTBEAT_INTERVAL_MS = 41_250;
+/** Silence for longer than this many beats ends a connection. */
+const PATIENCE_MS = HEARTBEAT_INTERVAL_MS * 2.5;
+
+export type GatewayOptions = {
+  world: World;
+  token: string;
+  address: () => string;
+  privileged: readonly (keyof typeof PRIVILEGED)[];
+  faults: () => Faults;
+  onDispatch: (t: string, d: unknown) => void;
+};
+
+export type Gateway = {
+  /** The bot's open connections, for faults. */
+  connections(): FaultyConnection[];
+  sessionStarts(): number;
+  close(): Promise<void>;
+};
+
+/** Gateway v10, JSON. https://docs.discord.com/developers/events/gateway */
+export function createGateway(server: Server, options: GatewayOptions): Gateway {
+  const { world } = options;
+  const sockets = new WebSocketServer({ noServer: true });
+  const sessions = new Map<string, Session>();
+  let starts = 0;
+
+  server.on("upgrade", (request, socket, head) => {
+    if (!request.url?.startsWith("/gateway")) return socket.destroy();
+    sockets.handleUpgrade(request, socket, head, (ws) => greet(ws));
+  });
+
+  function greet(socket: WebSocket): void {
+    let timer = setTimeout(() => socket.close(Close.SessionTimedOut), PATIENCE_MS);
+    send(socket, { op: Op.Hello, d: { heartbeat_interval: HEARTBEAT_INTERVAL_MS } });
+    socket.on("message", (raw) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => socket.close(Close.SessionTimedOut), PATIENCE_MS);
+      hear(socket, String(raw));
+    });
+    socket.on("error", () => socket.terminate());
+    socket.on("close", (code) => {
+      clearTimeout(timer);
+      const session = sessionOf(socket);
+      if (!session) return;
+      session.socket = null;
+      // Closing with 1000 or 1001 ends the session; anything else can be resumed.
+      if (code === 1000 || code === 1001) sessions.delete(session.id);
+    });
+  }
+
+  function hear(socket: WebSocket, raw: string): void {
+    let packet: { op: Op; d: Record<string, unknown> };
+    try {
+      packet = JSON.parse(raw) as typeof packet;
+    } catch {
+      return socket.close(Close.DecodeError, "Error while decoding payload.");
+    }
+    const session = sessionOf(socket);
+    switch (packet.op) {
+      case Op.Heartbeat:
+        if (options.faults().acknowledgesHeartbeats()) send(socket, { op: Op.HeartbeatAck, d: null });
+        return;
+      case Op.Identify:
+        return session ? socket.close(Close.AlreadyAuthenticated) : identify(socket, packet.d);
+      case Op.Resume:
+        return resume(socket, packet.d);
+      case Op.RequestGuildMembers:
+        return session ? sendMembers(session, packet.d) : socket.close(Close.NotAuthenticated, "Not authenticated.");
+      case Op.PresenceUpdate:
+      case Op.VoiceStateUpdate:
+        return session ? undefined : socket.close(Close.NotAuthenticated, "Not authenticated.");
+      default:
+        socket.close(Close.UnknownOpcode, "Unknown opcode.");
+    }
+  }
+
+  function identify(socket: WebSocket, d: Record<string, unknown>): void {
+    const intents = Number(d["intents"]);
+    if (!isToken(d["token"])) return socket.close(Close.AuthenticationFailed, "Authentication failed.");
+    if (!Number.isInteger(intents) || intents < 0) return socket.close(Close.InvalidIntents, "Invalid intent(s).");
+    const allowed = options.privileged.reduce((bits, name) => bits | PRIVILEGED[name], 0);
+    const asked = Object.values(PRIVILEGED).reduce((bits, bit) => bits | (intents & bit), 0);
+    if ((asked & ~allowed) !== 0) return socket.close(Close.DisallowedIntents, "Disallowed intent(s).");
+    starts++;
+    const session = createSession(randomUUID().replaceAll("-", ""), intents, socket);
+    sessions.set(session.id, session);
+    const guilds = [...world.tables.guild.keys()].filter((id) => world.tables.member.has(`${id}-${world.botId}`));
+    deliver(session, "READY", {
+      v: 10,
+      user: { ...world.user(world.botId), verified: true, mfa_enabled: false, email: null, flags: 0 },
+      guilds: guilds.map((id) => ({ id, unavailable: true })),
+      session_id: session.id,
+      resume_gateway_url: options.address(),
+      session_type: "normal",
+      application: { id: world.botId, flags: 0 },
+      ...(Array.isArray(d["shard"]) ? { shard: d["shard"] } : {}),
+    });
+    for (const id of guilds) deliver(session, "GUILD_CREATE", guildCreate(world, id));
+  }
+
+  function resume(socket: WebSocket, d: Record<string, unknown>): void {
+    const session = sessions.get(String(d["session_id"]));
+    if (!isToken(d["token"])) return socket.close(Close.AuthenticationFailed, "Authentication failed.");
+    if (!session) return send(socket, { op: Op.InvalidSession, d: false });
+    session.socket?.terminate();
+    session.socket = socket;
+    if (!replaySince(session, Number(d["seq"]))) {
+      sessions.delete(session.id);
+      return send(socket, { op: Op.InvalidSession, d: false });
+    }
+    deliver(session, "RESUMED", {});
+  }
+
+  const isToken = (value: unknown): boolean => typeof value === "string" && value.replace(/^Bot /, "") === options.token;
+
+  const sessionOf = (socket: WebSocket): Session | undefined => [...sessions.values()].find((one) => one.socket === socket);
+
+  function sendMembers(session: Session, d: Record<string, unknown>): void {
+    const guildId = String(d["guild_id"]);
+    const ids = d["user_ids"] === undefined ? null : new Set([d["user_ids"]].flat().map(String));
+    const query = String(d["query"] ?? "").toLowerCase();
+    const found = [...world.tables.member.values()].filter((member) => {
+      if (member.guild_id !== guildId) return false;
+      return ids ? ids.has(member.user_id) : (member.nick ?? world.user(member.user_id).username).toLowerCase().startsWith(query);
+    });
+    const limit = Number(d["limit"] ?? 0) || 1_000;
+    const members = found.slice(0, limit).map((member) => presentMember(world, member));
+    const not_found = ids ? [...ids].filter((id) => !found.some((member) => member.user_id === id)) : [];
+    const nonce = d["nonce"] === undefined ? {} : { nonce: d["nonce"] };
+    deliver(session, "GUILD_MEMBERS_CHUNK", { guild_id: guildId, members, chunk_index: 0, chunk_count: 1, not_found, ...nonce });
+  }
+
+  function deliver(session: Session, t: string, d: unknown): void {
+    options.onDispatch(t, d);
+    sendDispatch(session, t, d);
+  }
+
+  const unlisten = world.onEvent((event) => {
+    if (event.onlyFor ? !event.onlyFor.includes(world.botId) : event.channelId !== null && !mayView(world, event.channelId, world.botId)) return;
+    if (event.guildId !== null && !world.tables.member.has(`${event.guildId}-${world.botId}`)) return;
+    for (const session of sessions.values()) {
+      if (!isWanted(event, session.intents, world.botId)) continue;
+      const d = blankContent(event.t, event.d, session.intents, world.botId);
+      options.faults().dispatch({ t: event.t, d }, (dispatch) => deliver(session, dispatch.t, dispatch.d));
+    }
+  });
+
+  return {
+    sessionStarts: () => starts,
+    connections: () =>
+      [...sessions.values()].flatMap((session) => {
+        const { socket } = session;
+        return socket ? [faultyConnection(socket, () => sessions.delete(session.id))] : [];
+      }),
+    async close() {
+      unlisten();
+      for (const client of sockets.clients) client.close(Close.UnknownError);
+      for (const client of sockets.clients) client.terminate();
+      await new Promise<void>((resolve) => sockets.close(() => resolve()));
+    },
+  };
+}
+
+function faultyConnection(socket: WebSocket, forget: () => void): FaultyConnection {
+  return {
+    close: (code) => (code === undefined ? socket.terminate() : socket.close(code)),
+    askToReconnect: () => send(socket, { op: Op.Reconnect, d: null }),
+    invalidateSession(resumable) {
+      if (!resumable) forget();
+      send(socket, { op: Op.InvalidSession, d: resumable });
+    },
+  };
+}

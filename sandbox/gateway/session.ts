@@ -1,0 +1,39 @@
+import { GatewayOpcodes as Op } from "discord-api-types/v10";
+import type { WebSocket } from "ws";
+
+const REPLAY_KEPT = 2_000;
+
+/** What a client is owed: its events are numbered, and kept for a while so that a lost connection can be resumed. */
+export type Session = {
+  id: string;
+  intents: number;
+  sequence: number;
+  replay: { s: number; t: string; d: unknown }[];
+  socket: WebSocket | null;
+};
+
+export function createSession(id: string, intents: number, socket: WebSocket): Session {
+  return { id, intents, sequence: 0, replay: [], socket };
+}
+
+/** Numbers an event, keeps it for a resume, and sends it when the client is there. */
+export function sendDispatch(session: Session, t: string, d: unknown): void {
+  session.sequence++;
+  session.replay.push({ s: session.sequence, t, d });
+  if (session.replay.length > REPLAY_KEPT * 2) session.replay.splice(0, REPLAY_KEPT);
+  if (session.socket) send(session.socket, { op: Op.Dispatch, s: session.sequence, t, d });
+}
+
+/** Sends what came after `sequence`; false when that is no longer known. */
+export function replaySince(session: Session, sequence: number): boolean {
+  const oldest = session.replay[0]?.s ?? session.sequence + 1;
+  if (sequence > session.sequence || sequence < oldest - 1) return false;
+  for (const { s, t, d } of session.replay) {
+    if (s > sequence && session.socket) send(session.socket, { op: Op.Dispatch, s, t, d });
+  }
+  return true;
+}
+
+export function send(socket: WebSocket, packet: { op: Op; d: unknown; s?: number; t?: string }): void {
+  if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ t: null, s: null, ...packet }));
+}

@@ -1,0 +1,140 @@
+import { ComponentType as C, MessageFlags } from "discord-api-types/v10";
+import type { Form } from "./form.ts";
+
+/** Any component, as it comes in: what is missing is for the rules to find. */
+export type RawComponent = {
+  type: C;
+  id?: number;
+  custom_id?: string;
+  label?: string | null;
+  url?: string;
+  style?: number;
+  content?: string;
+  description?: string | null;
+  value?: string;
+  emoji?: unknown;
+  options?: { label: string; value: string; description?: string }[];
+  components?: RawComponent[];
+  component?: RawComponent;
+  accessory?: RawComponent;
+  items?: unknown[];
+};
+
+const SELECTS: ReadonlySet<C> = new Set([C.StringSelect, C.UserSelect, C.RoleSelect, C.MentionableSelect, C.ChannelSelect]);
+const ONLY_V2: ReadonlySet<C> = new Set([C.Section, C.TextDisplay, C.Thumbnail, C.MediaGallery, C.File, C.Separator, C.Container]);
+const LINK_STYLE = 5;
+const MOST_COMPONENTS = 40;
+const MOST_TEXT = 4_000;
+const MOST_ROWS = 5;
+
+/** A component and all within it. */
+export function flatten(components: readonly RawComponent[]): RawComponent[] {
+  return components.flatMap((one) => [
+    one,
+    ...flatten(one.components ?? []),
+    ...flatten([one.component, one.accessory].filter((child) => child !== undefined)),
+  ]);
+}
+
+/** The limits of a message's components, old and new. */
+export function checkComponents(form: Form, components: readonly RawComponent[], flags: number): void {
+  const isV2 = (flags & MessageFlags.IsComponentsV2) !== 0;
+  const all = flatten(components);
+  if (isV2) checkTotals(form, all);
+  else checkLegacy(form, components);
+  const seen = new Set<string>();
+  components.forEach((one, index) => checkTree(form, `components.${index}`, one, seen));
+}
+
+function checkTotals(form: Form, all: RawComponent[]): void {
+  if (all.length > MOST_COMPONENTS) form.fail("components", "BASE_TYPE_MAX_LENGTH", `Must be ${MOST_COMPONENTS} or fewer in length.`);
+  const text = all.reduce((sum, { type, content }) => sum + (type === C.TextDisplay ? [...(content ?? "")].length : 0), 0);
+  if (text > MOST_TEXT) form.fail("components", "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", `Total text exceeds ${MOST_TEXT} characters.`);
+}
+
+function checkLegacy(form: Form, components: readonly RawComponent[]): void {
+  form.count("components", components, 0, MOST_ROWS);
+  components.forEach(({ type }, index) => {
+    if (type === C.ActionRow) return;
+    const message = ONLY_V2.has(type) ? "This component needs the flag IS_COMPONENTS_V2." : "Value of field \"type\" must be one of (1,).";
+    form.fail(`components.${index}.type`, "UNION_TYPE_CHOICES", message);
+  });
+}
+
+function checkTree(form: Form, path: string, one: RawComponent, seen: Set<string>): void {
+  checkOne(form, path, one);
+  if (one.custom_id !== undefined) {
+    form.length(`${path}.custom_id`, one.custom_id, 1, 100);
+    if (seen.has(one.custom_id)) form.fail(`${path}.custom_id`, "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated");
+    seen.add(one.custom_id);
+  }
+  one.components?.forEach((child, index) => checkTree(form, `${path}.components.${index}`, child, seen));
+  if (one.accessory) checkTree(form, `${path}.accessory`, one.accessory, seen);
+  if (one.component) checkTree(form, `${path}.component`, one.component, seen);
+}
+
+function checkOne(form: Form, path: string, one: RawComponent): void {
+  if (one.type === C.ActionRow) form.count(`${path}.components`, one.components, 1, 5);
+  if (one.type === C.Container) form.count(`${path}.components`, one.components, 1, MOST_COMPONENTS);
+  if (one.type === C.Section) {
+    form.count(`${path}.components`, one.components, 1, 3);
+    if (!one.accessory) form.fail(`${path}.accessory`, "BASE_TYPE_REQUIRED", "This field is required");
+  }
+  if (one.type === C.TextDisplay) form.length(`${path}.content`, one.content, 1, MOST_TEXT);
+  if (one.type === C.MediaGallery) form.count(`${path}.items`, one.items, 1, 10);
+  if (one.type === C.Button) checkButton(form, path, one);
+  if (SELECTS.has(one.type) && one.custom_id === undefined) form.fail(`${path}.custom_id`, "BASE_TYPE_REQUIRED", "This field is required");
+  if (one.type === C.StringSelect) checkOptions(form, path, one.options ?? []);
+}
+
+function checkButton(form: Form, path: string, button: RawComponent): void {
+  form.length(`${path}.label`, button.label, 0, 80);
+  if (!button.label && !button.emoji) form.fail(path, "BUTTON_COMPONENT_NO_LABEL", "A button needs a label or an emoji");
+  const isLink = button.style === LINK_STYLE;
+  if (isLink ? !button.url || button.custom_id !== undefined : button.custom_id === undefined || button.url !== undefined) {
+    form.fail(path, "BUTTON_COMPONENT_CUSTOM_ID_OR_URL", "A button has either a custom id or (a link) a url");
+  }
+  if (isLink) form.length(`${path}.url`, button.url, 1, 512);
+}
+
+function checkOptions(form: Form, path: string, options: { label: string; value: string; description?: string }[]): void {
+  form.count(`${path}.options`, options, 1, 25);
+  const values = new Set<string>();
+  options.forEach((option, index) => {
+    form.length(`${path}.options.${index}.label`, option.label, 1, 100);
+    form.length(`${path}.options.${index}.value`, option.value, 1, 100);
+    form.length(`${path}.options.${index}.description`, option.description, 0, 100);
+    if (values.has(option.value)) form.fail(`${path}.options.${index}.value`, "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "The specified option value is already used");
+    values.add(option.value);
+  });
+}
+
+/** A modal: its title, and one to five labels or rows with inputs. */
+export function checkModal(form: Form, modal: { title?: string; custom_id?: string; components?: RawComponent[] }): void {
+  form.length("title", modal.title, 1, 45);
+  form.length("custom_id", modal.custom_id, 1, 100);
+  form.count("components", modal.components, 1, 5);
+  const seen = new Set<string>();
+  modal.components?.forEach((one, index) => {
+    const path = `components.${index}`;
+    if (one.type === C.Label) {
+      form.length(`${path}.label`, one.label, 1, 45);
+      form.length(`${path}.description`, one.description, 0, 100);
+      if (!one.component) form.fail(`${path}.component`, "BASE_TYPE_REQUIRED", "This field is required");
+    } else if (one.type !== C.ActionRow && one.type !== C.TextDisplay) {
+      form.fail(`${path}.type`, "UNION_TYPE_CHOICES", "A modal holds labels, rows of text inputs and text");
+    }
+    checkTree(form, path, one, seen);
+  });
+}
+
+/** Discord numbers the components that have no id of their own. */
+export function numberComponents(components: RawComponent[]): void {
+  const taken = new Set(flatten(components).map(({ id }) => id));
+  let next = 1;
+  for (const one of flatten(components)) {
+    if (one.id !== undefined && one.id !== 0) continue;
+    while (taken.has(next)) next++;
+    one.id = next++;
+  }
+}

@@ -1,0 +1,154 @@
+import { randomBytes } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { APIUser } from "discord-api-types/v10";
+import { createActor } from "./actors.ts";
+import type { Checker } from "./check/checker.ts";
+import { createFaults, type Faults } from "./faults.ts";
+import { createGateway } from "./gateway/gateway.ts";
+import { createRestServer } from "./rest/server.ts";
+import type { Actor, SandboxOptions, Violation } from "./types.ts";
+import { openUrl, setFileOrigin } from "./world/files.ts";
+import { createInteractions } from "./world/interactions.ts";
+import { createWorld, type World } from "./world/world.ts";
+
+const LOOPBACK = "127.0.0.1";
+
+/** Answers a request, or leaves it to the next. */
+export type Mounted = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+
+export type Sandbox = {
+  /** `http://127.0.0.1:PORT` */
+  origin: string;
+  /** For discord.js: `rest: { api }`. */
+  apiUrl: string;
+  token: string;
+  applicationId: string;
+  world: World;
+  faults: Faults;
+  /** What did not fit Discord's descriptions, in order. */
+  violations: Violation[];
+  /** How often the bot began a new session. */
+  sessionStarts(): number;
+  /** Called after each answer to the bot. */
+  onRequest(listener: (request: { method: string; path: string; status: number }) => void): () => void;
+  createUser(user: { name: string; displayName?: string; isBot?: boolean }): APIUser;
+  actor(userId: string): Actor;
+  /** Serves more on the same address. */
+  mount(handler: Mounted): void;
+  close(): Promise<void>;
+};
+
+/** Starts a Discord on loopback: REST v10 and gateway v10 on one port. */
+export async function startSandbox(options: SandboxOptions & { checker?: Checker } = {}): Promise<Sandbox> {
+  const world = createWorld(options);
+  const interactions = createInteractions(world);
+  const violations: Violation[] = [];
+  const { checker = null } = options;
+  const token = world.tables.fact("token", () => makeToken(world.botId));
+  if (!world.tables.user.has(world.botId)) world.tables.put("user", world.botId, makeUser(world.botId, { name: "talkback", displayName: "Talkback", isBot: true }));
+
+  const mounted: Mounted[] = [];
+  const listeners = new Set<Parameters<Sandbox["onRequest"]>[0]>();
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      violations.push({ side: "answer", what: `${request.method} ${request.url}`, problems: [String(error)] });
+      response.destroy();
+    });
+  });
+
+  let faults: Faults | null = null;
+  const faultsOf = (): Faults => (faults ??= createFaults({ connections: () => gateway.connections() }));
+  let address = "";
+  const gateway = createGateway(server, {
+    world,
+    token,
+    address: () => address,
+    privileged: options.privilegedIntents ?? ["MESSAGE_CONTENT", "GUILD_MEMBERS"],
+    faults: faultsOf,
+    onDispatch(t, d) {
+      const problems = checker?.dispatch({ t, d }) ?? [];
+      if (problems.length > 0) violations.push({ side: "dispatch", what: t, problems });
+    },
+  });
+  const rest = createRestServer({
+    world,
+    interactions,
+    token,
+    gateway: () => ({ address, starts: gateway.sessionStarts() }),
+    faults: faultsOf,
+    checker,
+    violations,
+    hasRateLimits: options.rateLimits ?? true,
+    onRequest: (request) => listeners.forEach((listener) => listener(request)),
+  });
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (await rest(request, response)) return;
+    if (request.url?.startsWith("/attachments/")) return serveFile(world, request, response);
+    for (const handler of mounted) if (await handler(request, response)) return;
+    response.writeHead(404, { "content-type": "text/plain" }).end("There is nothing here.");
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port ?? 0, LOOPBACK, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const origin = `http://${LOOPBACK}:${port}`;
+  address = `ws://${LOOPBACK}:${port}/gateway`;
+  setFileOrigin(world, origin);
+
+  return {
+    origin,
+    apiUrl: `${origin}/api`,
+    token,
+    applicationId: world.botId,
+    world,
+    faults: faultsOf(),
+    violations,
+    sessionStarts: gateway.sessionStarts,
+    onRequest(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    createUser(user) {
+      const made = makeUser(world.nextId(), user);
+      world.tables.put("user", made.id, made);
+      return made;
+    },
+    actor: (userId) => createActor(world, interactions, userId),
+    mount: (handler) => mounted.push(handler),
+    async close() {
+      faultsOf().clear();
+      await gateway.close();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      world.tables.close();
+    },
+  };
+}
+
+/** In the form of a real one, so that whatever checks a token's form can be tried. */
+function makeToken(botId: string): string {
+  return `${Buffer.from(botId).toString("base64url")}.${randomBytes(4).toString("base64url")}.${randomBytes(28).toString("base64url")}`;
+}
+
+function makeUser(id: string, { name, displayName, isBot = false }: { name: string; displayName?: string; isBot?: boolean }): APIUser {
+  const unset = { avatar: null, banner: null, accent_color: null, avatar_decoration_data: null, collectibles: null, clan: null, primary_guild: null };
+  const flags = { public_flags: 0, flags: 0 };
+  return { id, username: name, discriminator: isBot ? "0001" : "0", global_name: displayName ?? null, ...unset, ...flags, ...(isBot ? { bot: true } : {}) } as unknown as APIUser;
+}
+
+function serveFile(world: World, request: IncomingMessage, response: ServerResponse): void {
+  const file = openUrl(world, new URL(request.url ?? "/", "http://127.0.0.1"));
+  if (!file) {
+    response.writeHead(404, { "content-type": "text/plain" }).end("This content is no longer available.");
+    return;
+  }
+  // Whatever it is, it is not run as a page of the sandbox.
+  const guard = { "content-security-policy": "sandbox; default-src 'none'", "x-content-type-options": "nosniff" };
+  const isImage = /^image\/(png|jpeg|gif|webp|avif)$/.test(file.contentType);
+  const type = isImage ? file.contentType : "application/octet-stream";
+  response.writeHead(200, { "content-type": type, "content-length": String(file.data.byteLength), ...guard }).end(file.data);
+}

@@ -1,0 +1,334 @@
+import { randomBytes } from "node:crypto";
+import {
+  type APIMessage,
+  type APIModalInteractionResponseCallbackData,
+  InteractionResponseType as R,
+  InteractionType,
+  MessageFlags,
+  MessageType,
+} from "discord-api-types/v10";
+import { refuse } from "../refusal.ts";
+import { checkModal, type RawComponent } from "../rules/components.ts";
+import { openForm } from "../rules/form.ts";
+import type { RawMessage } from "../rules/message.ts";
+import { checkMessage } from "../rules/message.ts";
+import type { InteractionOutcome, SandboxFile } from "../types.ts";
+import type { StoredMessage } from "./entities.ts";
+import { buildMessage, createMessage, deleteMessage, editMessage } from "./messages.ts";
+import { channelPermissions } from "./permissions.ts";
+import { presentChannel, presentMember, presentMessage } from "./present.ts";
+import type { World } from "./world.ts";
+
+/** The first answer must come within three seconds; then the token lives for fifteen minutes. */
+const FIRST_ANSWER_MS = 3_000;
+const TOKEN_LIFETIME_MS = 900_000;
+
+type Choice = { name: string; value: string | number };
+
+/** One use of a command, button, select or modal. */
+export type Interaction = {
+  id: string;
+  token: string;
+  type: InteractionType;
+  userId: string;
+  guildId: string;
+  channelId: string;
+  createdAtMs: number;
+  commandName: string | null;
+  commandType: number | null;
+  /** The message a component is on. */
+  source: StoredMessage | null;
+  acknowledged: "no" | "deferred" | "deferredUpdate" | "answered";
+  isEphemeral: boolean;
+  original: StoredMessage | null;
+  settle(outcome: Partial<InteractionOutcome> & { choices?: Choice[] }): void;
+};
+
+export type CallbackBody = { type: R; data?: RawMessage & APIModalInteractionResponseCallbackData & { choices?: Choice[] } };
+
+export type Interactions = {
+  /** Sends one to the bot and resolves with its last word. */
+  use(
+    request: Pick<Interaction, "type" | "userId" | "channelId"> & { data: object; source?: StoredMessage; command?: { name: string; type: number } },
+  ): Promise<InteractionOutcome & { choices: Choice[] }>;
+  /** The bot's first answer. Throws 10062 when it is too late, 40060 when it is the second. */
+  callback(id: string, token: string, body: CallbackBody, files: SandboxFile[]): { interaction: Interaction; message: StoredMessage | null };
+  /** The interaction of a living token. Throws 10062 (10015 on the webhook routes). */
+  byToken(token: string): Interaction;
+  editOriginal(interaction: Interaction, body: RawMessage, files: SandboxFile[]): StoredMessage;
+  deleteOriginal(interaction: Interaction): void;
+  followUp(interaction: Interaction, body: RawMessage, files: SandboxFile[]): StoredMessage;
+  /** A private answer of this token, or a public message of the bot. */
+  findMessage(interaction: Interaction, messageId: string): StoredMessage;
+  editMessage(interaction: Interaction, stored: StoredMessage, body: RawMessage, files: SandboxFile[]): StoredMessage;
+  deleteMessage(interaction: Interaction, stored: StoredMessage): void;
+  /** Private answers by message id, as long as the run lasts. */
+  ephemeral: Map<string, { stored: StoredMessage; userId: string }>;
+  dismiss(messageId: string, userId: string): void;
+};
+
+export function createInteractions(world: World): Interactions {
+  const open = new Map<string, Interaction>();
+  const ephemeral: Interactions["ephemeral"] = new Map();
+
+  function byToken(token: string): Interaction {
+    const interaction = open.get(token);
+    if (!interaction || world.now() - interaction.createdAtMs > TOKEN_LIFETIME_MS) throw refuse("unknownWebhook");
+    return interaction;
+  }
+
+  const botSender = () => ({ author: world.user(world.botId), userId: world.botId });
+
+  /** What everybody sees is a message like any other; what one person sees is no part of the channel. */
+  function answer(interaction: Interaction, body: RawMessage, files: SandboxFile[], isEphemeral: boolean): StoredMessage {
+    const channel = world.channel(interaction.channelId);
+    const isFirst = interaction.original === null;
+    const type = isFirst && interaction.type === InteractionType.ApplicationCommand ? (interaction.commandType === 1 ? MessageType.ChatInputCommand : MessageType.ContextMenuCommand) : undefined;
+    const extras = { files, application_id: world.botId, ...(type === undefined ? {} : { type }), interaction_metadata: metadataOf(world, interaction) };
+    const sender = { ...botSender(), applicationId: world.botId };
+    if (!isEphemeral) return createMessage(world, channel, sender, body, extras);
+    checkMessage(body, { hasFiles: files.length > 0 });
+    const stored = buildMessage(world, channel, sender, { ...body, flags: (body.flags ?? 0) | MessageFlags.Ephemeral }, extras);
+    ephemeral.set(stored.message.id, { stored, userId: interaction.userId });
+    tell(interaction.userId, "MESSAGE_CREATE", stored);
+    return stored;
+  }
+
+  function tell(userId: string, t: string, stored: StoredMessage): void {
+    const d = { ...presentMessage(world, stored, userId), guild_id: stored.guild_id };
+    world.dispatch({ t, d, guildId: stored.guild_id, channelId: null, onlyFor: [userId] });
+  }
+
+  function edit(stored: StoredMessage, body: RawMessage, files: SandboxFile[]): StoredMessage {
+    const hidden = ephemeral.get(stored.message.id);
+    if (!hidden) return editMessage(world, world.message(stored.message.channel_id, stored.message.id), body, files);
+    const before = hidden.stored.message;
+    const flags = ((before.flags ?? 0) & MessageFlags.Ephemeral) | (body.flags ?? before.flags ?? 0);
+    const next = {
+      content: body.content === undefined ? before.content : (body.content ?? ""),
+      embeds: body.embeds === undefined ? before.embeds : body.embeds,
+      components: body.components === undefined ? before.components : body.components,
+      flags,
+    } as RawMessage;
+    checkMessage(next, { hasFiles: files.length > 0 || before.attachments.length > 0 });
+    const built = buildMessage(world, world.channel(before.channel_id), botSender(), next, { files });
+    const { id, timestamp, type } = before;
+    const isLoading = ((before.flags ?? 0) & MessageFlags.Loading) !== 0;
+    const edited_timestamp = isLoading ? null : world.timestamp();
+    const attachments = files.length > 0 ? built.message.attachments : before.attachments;
+    const message = { ...before, ...built.message, id, timestamp, type, flags: flags & ~MessageFlags.Loading, edited_timestamp, attachments };
+    const edited = { ...hidden.stored, message };
+    ephemeral.set(id, { ...hidden, stored: edited });
+    tell(hidden.userId, "MESSAGE_UPDATE", edited);
+    return edited;
+  }
+
+  function remove(stored: StoredMessage): void {
+    const hidden = ephemeral.get(stored.message.id);
+    if (!hidden) return deleteMessage(world, world.message(stored.message.channel_id, stored.message.id));
+    ephemeral.delete(stored.message.id);
+    const { id, channel_id } = stored.message;
+    const d = { id, channel_id, guild_id: stored.guild_id };
+    world.dispatch({ t: "MESSAGE_DELETE", d, guildId: stored.guild_id, channelId: null, onlyFor: [hidden.userId] });
+  }
+
+  /** "Thinking …": a message without content that the first edit fills. */
+  function think(interaction: Interaction, flags: number): StoredMessage {
+    interaction.isEphemeral = (flags & MessageFlags.Ephemeral) !== 0;
+    const channel = world.channel(interaction.channelId);
+    const type = interaction.commandType === 1 ? MessageType.ChatInputCommand : MessageType.ContextMenuCommand;
+    const isCommand = interaction.type === InteractionType.ApplicationCommand;
+    const stored = buildMessage(world, channel, { ...botSender(), applicationId: world.botId }, { flags }, {
+      ...(isCommand ? { type } : {}),
+      interaction_metadata: metadataOf(world, interaction),
+    });
+    stored.message.flags = MessageFlags.Loading | (interaction.isEphemeral ? MessageFlags.Ephemeral : 0);
+    // A public one is shown to the person who waits; to everybody it appears when it says something.
+    ephemeral.set(stored.message.id, { stored, userId: interaction.userId });
+    tell(interaction.userId, "MESSAGE_CREATE", stored);
+    return stored;
+  }
+
+  const shown = (interaction: Interaction, stored: StoredMessage): APIMessage => presentMessage(world, stored, interaction.userId);
+
+  const interactions: Interactions = {
+    ephemeral,
+    byToken,
+    use(request) {
+      const id = world.nextId();
+      const token = randomBytes(32).toString("base64url");
+      const channel = world.channel(request.channelId);
+      return new Promise((resolve) => {
+        const timer = setTimeout(() => interaction.settle({ failed: true }), FIRST_ANSWER_MS);
+        const interaction: Interaction = {
+          id,
+          token,
+          type: request.type,
+          userId: request.userId,
+          guildId: channel.guild_id,
+          channelId: request.channelId,
+          createdAtMs: world.now(),
+          commandName: request.command?.name ?? null,
+          commandType: request.command?.type ?? null,
+          source: request.source ?? null,
+          acknowledged: "no",
+          isEphemeral: false,
+          original: null,
+          settle(outcome) {
+            clearTimeout(timer);
+            resolve({ interactionId: id, message: null, modal: null, failed: false, choices: [], ...outcome });
+          },
+        };
+        open.set(token, interaction);
+        world.dispatch({ t: "INTERACTION_CREATE", d: payloadOf(world, interaction, request.data), guildId: channel.guild_id, channelId: channel.id, onlyFor: [world.botId] });
+      });
+    },
+
+    callback(id, token, body, files) {
+      const interaction = open.get(token);
+      if (!interaction || interaction.id !== id) throw refuse("unknownInteraction");
+      if (interaction.acknowledged !== "no") throw refuse("alreadyAcknowledged");
+      if (world.now() - interaction.createdAtMs > FIRST_ANSWER_MS) throw refuse("unknownInteraction");
+      const data = body.data ?? ({} as NonNullable<CallbackBody["data"]>);
+      const message = acknowledge(interaction, body.type, data, files);
+      return { interaction, message };
+    },
+
+    editOriginal(interaction, body, files) {
+      const { original } = interaction;
+      if (!original) throw refuse("unknownMessage");
+      const hidden = ephemeral.get(original.message.id);
+      const isWaitingPublic = interaction.acknowledged === "deferred" && !interaction.isEphemeral;
+      let stored: StoredMessage;
+      if (isWaitingPublic && hidden) {
+        remove(original);
+        interaction.original = null;
+        stored = answer(interaction, body, files, false);
+      } else stored = edit(original, body, files);
+      interaction.original = stored;
+      interaction.acknowledged = "answered";
+      interaction.settle({ message: shown(interaction, stored) });
+      return stored;
+    },
+    deleteOriginal(interaction) {
+      if (!interaction.original) throw refuse("unknownMessage");
+      remove(interaction.original);
+      interaction.original = null;
+      interaction.settle({});
+    },
+    followUp(interaction, body, files) {
+      if (interaction.acknowledged === "no") throw refuse("unknownWebhook");
+      // The first follow-up to a deferred answer takes its place.
+      if (interaction.acknowledged === "deferred" && interaction.original) return interactions.editOriginal(interaction, body, files);
+      const stored = answer(interaction, body, files, ((body.flags ?? 0) & MessageFlags.Ephemeral) !== 0);
+      interaction.settle({ message: shown(interaction, stored) });
+      return stored;
+    },
+    findMessage(interaction, messageId) {
+      if (messageId === "@original") {
+        if (!interaction.original) throw refuse("unknownMessage");
+        return ephemeral.get(interaction.original.message.id)?.stored ?? world.message(interaction.channelId, interaction.original.message.id);
+      }
+      return ephemeral.get(messageId)?.stored ?? world.message(interaction.channelId, messageId);
+    },
+    editMessage: (interaction, stored, body, files) =>
+      stored.message.id === interaction.original?.message.id ? interactions.editOriginal(interaction, body, files) : edit(stored, body, files),
+    deleteMessage: (interaction, stored) =>
+      stored.message.id === interaction.original?.message.id ? interactions.deleteOriginal(interaction) : remove(stored),
+    dismiss(messageId, userId) {
+      const hidden = ephemeral.get(messageId);
+      if (hidden?.userId === userId) remove(hidden.stored);
+    },
+  };
+
+  function acknowledge(interaction: Interaction, type: R, data: NonNullable<CallbackBody["data"]>, files: SandboxFile[]): StoredMessage | null {
+    const flags = data.flags ?? 0;
+    switch (type) {
+      case R.ChannelMessageWithSource: {
+        interaction.isEphemeral = (flags & MessageFlags.Ephemeral) !== 0;
+        interaction.original = answer(interaction, data, files, interaction.isEphemeral);
+        interaction.acknowledged = "answered";
+        interaction.settle({ message: shown(interaction, interaction.original) });
+        return interaction.original;
+      }
+      case R.DeferredChannelMessageWithSource:
+        interaction.original = think(interaction, flags);
+        interaction.acknowledged = "deferred";
+        interaction.settle = lateSettle(interaction.settle);
+        return interaction.original;
+      case R.DeferredMessageUpdate:
+      case R.UpdateMessage: {
+        if (!interaction.source) throw refuse("unknownInteraction");
+        interaction.original = interaction.source;
+        interaction.acknowledged = type === R.UpdateMessage ? "answered" : "deferredUpdate";
+        if (type === R.DeferredMessageUpdate) {
+          interaction.settle = lateSettle(interaction.settle);
+          return interaction.source;
+        }
+        interaction.original = edit(interaction.source, data, files);
+        interaction.settle({ message: shown(interaction, interaction.original) });
+        return interaction.original;
+      }
+      case R.Modal: {
+        const form = openForm();
+        checkModal(form, data as unknown as { components?: RawComponent[] });
+        form.close();
+        interaction.acknowledged = "answered";
+        const modal = { ...data, interactionId: interaction.id, channelId: interaction.channelId } as NonNullable<InteractionOutcome["modal"]>;
+        world.dispatch({ t: "MODAL_OPEN", d: modal, guildId: interaction.guildId, channelId: null, onlyFor: [interaction.userId] });
+        interaction.settle({ modal });
+        return null;
+      }
+      case R.ApplicationCommandAutocompleteResult:
+        interaction.acknowledged = "answered";
+        interaction.settle({ choices: data.choices ?? [] });
+        return null;
+      default:
+        throw refuse("unknownInteraction");
+    }
+  }
+
+  return interactions;
+}
+
+/** After a "please wait" the three seconds no longer count: only an answer settles it. */
+function lateSettle(settle: Interaction["settle"]): Interaction["settle"] {
+  return (outcome) => {
+    if (!outcome.failed) settle(outcome);
+  };
+}
+
+function metadataOf(world: World, interaction: Interaction): NonNullable<APIMessage["interaction_metadata"]> {
+  const owners = { "0": interaction.guildId };
+  const base = { id: interaction.id, type: interaction.type, user: world.user(interaction.userId), authorizing_integration_owners: owners };
+  const named = interaction.commandName === null ? {} : { name: interaction.commandName, command_type: interaction.commandType };
+  const source = interaction.source && interaction.type === InteractionType.MessageComponent ? { interacted_message_id: interaction.source.message.id } : {};
+  return { ...base, ...named, ...source } as NonNullable<APIMessage["interaction_metadata"]>;
+}
+
+function payloadOf(world: World, interaction: Interaction, data: object): Record<string, unknown> {
+  const { id, token, type, userId, guildId, channelId, source } = interaction;
+  const channel = world.channel(channelId);
+  const member = presentMember(world, world.member(guildId, userId));
+  return {
+    id,
+    application_id: world.botId,
+    type,
+    token,
+    version: 1,
+    data,
+    guild_id: guildId,
+    guild: { id: guildId, locale: "en-US", features: [] },
+    guild_locale: "en-US",
+    locale: "en-US",
+    channel_id: channelId,
+    channel: { ...presentChannel(channel), permissions: channelPermissions(world, channel, userId).toString() },
+    member: { ...member, permissions: channelPermissions(world, channel, userId).toString() },
+    app_permissions: channelPermissions(world, channel, world.botId).toString(),
+    entitlements: [],
+    authorizing_integration_owners: { "0": guildId },
+    context: 0,
+    attachment_size_limit: 10_485_760,
+    ...(source ? { message: presentMessage(world, source, world.botId) } : {}),
+  };
+}

@@ -1,0 +1,147 @@
+import { ChannelType, MessageType, PermissionFlagsBits as P } from "discord-api-types/v10";
+import { invalidForm, refuse } from "../refusal.ts";
+import type { RawMessage } from "../rules/message.ts";
+import { checkThreadName } from "../rules/names.ts";
+import type { SandboxFile } from "../types.ts";
+import type { Channel, StoredMessage } from "./entities.ts";
+import { createMessage, createSystemMessage, type Sender } from "./messages.ts";
+import { channelPermissions, demand } from "./permissions.ts";
+import { presentChannel } from "./present.ts";
+import type { World } from "./world.ts";
+
+const DAY_MINUTES = 1_440;
+const REQUIRE_TAG = 1 << 4;
+
+export type NewThread = { name: string; auto_archive_duration?: number; applied_tags?: string[]; type?: ChannelType };
+
+/** Opens a thread over a message; it takes the message's id. */
+export function openThreadOverMessage(world: World, parent: Channel, stored: StoredMessage, ownerId: string, body: NewThread): Channel {
+  if (parent.type !== ChannelType.GuildText && parent.type !== ChannelType.GuildAnnouncement) throw refuse("wrongChannelType");
+  checkThreadName(body.name);
+  if (world.tables.channel.has(stored.message.id)) throw refuse("threadExists");
+  const thread = makeThread(world, parent, stored.message.id, ownerId, { ...body, type: ChannelType.PublicThread });
+  const reference = { type: 0, channel_id: parent.id, message_id: stored.message.id, guild_id: parent.guild_id };
+  const starter = { message_reference: reference };
+  createSystemMessage(world, thread, MessageType.ThreadStarterMessage, ownerId, starter);
+  return thread;
+}
+
+/** Opens a thread that hangs on no message; a system message in the channel points to it. */
+export function openThreadAlone(world: World, parent: Channel, ownerId: string, body: NewThread): Channel {
+  if (parent.type !== ChannelType.GuildText && parent.type !== ChannelType.GuildAnnouncement) throw refuse("wrongChannelType");
+  checkThreadName(body.name);
+  const type = body.type ?? ChannelType.PrivateThread;
+  const thread = makeThread(world, parent, world.nextId(), ownerId, { ...body, type });
+  if (type === ChannelType.PublicThread) {
+    const message_reference = { type: 0, channel_id: thread.id, guild_id: parent.guild_id };
+    createSystemMessage(world, parent, MessageType.ThreadCreated, ownerId, { content: body.name, message_reference });
+  }
+  return thread;
+}
+
+/** A forum's post: a thread whose first message has its id. */
+export function openForumPost(
+  world: World,
+  forum: Channel,
+  sender: Sender,
+  body: NewThread & { message: RawMessage },
+  files: SandboxFile[],
+): { thread: Channel; message: StoredMessage } {
+  checkThreadName(body.name);
+  const tags = body.applied_tags ?? [];
+  const unknown = tags.find((id) => !forum.available_tags?.some((tag) => tag.id === id));
+  if (unknown !== undefined || tags.length > 5) throw invalidForm({ applied_tags: { code: "INVALID_TAGS", message: "Unknown or too many tags" } });
+  if ((forum.flags & REQUIRE_TAG) !== 0 && tags.length === 0) {
+    throw invalidForm({ applied_tags: { code: "TAG_REQUIRED", message: "A tag is required to create a forum post in this channel" } });
+  }
+  const id = world.nextId();
+  const thread = makeThread(world, forum, id, sender.userId ?? sender.author.id, { ...body, type: ChannelType.PublicThread });
+  // The first message shares the thread's id; ids are minted by the world alone, so it is moved there once.
+  const original = world.nextId;
+  world.nextId = () => {
+    world.nextId = original;
+    return id;
+  };
+  try {
+    const message = createMessage(world, thread, sender, body.message, { files });
+    return { thread, message };
+  } catch (error) {
+    world.nextId = original;
+    world.tables.drop("channel", id);
+    throw error;
+  }
+}
+
+function makeThread(world: World, parent: Channel, id: string, ownerId: string, body: NewThread): Channel {
+  const at = world.timestamp();
+  const thread: Channel = {
+    id,
+    type: body.type ?? ChannelType.PublicThread,
+    guild_id: parent.guild_id,
+    name: body.name,
+    position: 0,
+    parent_id: parent.id,
+    topic: null,
+    nsfw: false,
+    last_message_id: null,
+    permission_overwrites: [],
+    rate_limit_per_user: 0,
+    flags: 0,
+    thread: {
+      owner_id: ownerId,
+      message_count: 0,
+      total_message_sent: 0,
+      members: [ownerId],
+      applied_tags: body.applied_tags ?? [],
+      archived: false,
+      locked: false,
+      auto_archive_duration: body.auto_archive_duration ?? DAY_MINUTES,
+      archive_timestamp: at,
+      create_timestamp: at,
+    },
+  };
+  world.tables.put("channel", id, thread);
+  if (parent.type === ChannelType.GuildForum) world.tables.put("channel", parent.id, { ...parent, last_message_id: id });
+  const d = { ...presentChannel(thread), newly_created: true };
+  world.dispatch({ t: "THREAD_CREATE", d, guildId: parent.guild_id, channelId: id });
+  return thread;
+}
+
+export type ThreadChange = { name?: string; archived?: boolean; locked?: boolean; auto_archive_duration?: number; applied_tags?: string[]; rate_limit_per_user?: number };
+
+/** What someone may change of a thread, with the rights that Discord asks for. */
+export function changeThread(world: World, channel: Channel, userId: string, change: ThreadChange): Channel {
+  if (!channel.thread) throw refuse("wrongChannelType");
+  demand(world, channel, userId, P.ViewChannel);
+  const isManager = (channelPermissions(world, channel, userId) & P.ManageThreads) !== 0n;
+  const isOwner = channel.thread.owner_id === userId;
+  const wakesOnly = Object.keys(change).every((key) => key === "archived") && change.archived === false;
+  if (!isManager && !(wakesOnly && !channel.thread.locked) && (!isOwner || change.locked !== undefined)) throw refuse("missingPermissions");
+  if (channel.thread.archived && change.archived !== false && !wakesOnly) throw refuse("threadArchived");
+  if (change.name !== undefined) checkThreadName(change.name);
+  const { name = channel.name, rate_limit_per_user = channel.rate_limit_per_user, ...facts } = change;
+  const archive_timestamp = change.archived === undefined ? channel.thread.archive_timestamp : world.timestamp();
+  const thread = { ...channel.thread, ...facts, archive_timestamp };
+  const next: Channel = { ...channel, name, rate_limit_per_user, thread };
+  world.tables.put("channel", channel.id, next);
+  world.dispatch({ t: "THREAD_UPDATE", d: presentChannel(next), guildId: channel.guild_id, channelId: channel.id });
+  return next;
+}
+
+/** Deletes a channel or thread with all that is in it. */
+export function deleteChannel(world: World, channel: Channel): void {
+  for (const stored of world.messagesOf(channel.id)) world.dropMessage(stored);
+  const { id, guild_id, parent_id, type } = channel;
+  const d = channel.thread ? { id, guild_id, parent_id, type } : presentChannel(channel);
+  // Told before it is gone: afterwards nobody could see it.
+  world.dispatch({ t: channel.thread ? "THREAD_DELETE" : "CHANNEL_DELETE", d, guildId: guild_id, channelId: id });
+  world.tables.drop("channel", id);
+}
+
+/** What it takes to write here. Throws 50001, 50013 or 160005. */
+export function demandToWrite(world: World, channel: Channel, userId: string, more: bigint = 0n): void {
+  if (channel.type === ChannelType.GuildForum) throw refuse("wrongChannelType");
+  demand(world, channel, userId, (channel.thread ? P.SendMessagesInThreads : P.SendMessages) | more);
+  const isManager = (channelPermissions(world, channel, userId) & P.ManageThreads) !== 0n;
+  if (channel.thread?.locked && !isManager) throw refuse("threadLocked");
+}

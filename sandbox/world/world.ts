@@ -1,0 +1,117 @@
+import type { APIUser } from "discord-api-types/v10";
+import { refuse } from "../refusal.ts";
+import type { Channel, Guild, Member, Role, StoredMessage } from "./entities.ts";
+import { openTables, type WorldTables } from "./tables.ts";
+
+const DISCORD_EPOCH_MS = 1_420_070_400_000;
+
+/** Something that happened, for whoever may see it. */
+export type WorldEvent = {
+  t: string;
+  /** What is sent; a function where it depends on who looks. */
+  d: unknown;
+  guildId: string | null;
+  /** Seen only by those who may view this channel. */
+  channelId: string | null;
+  /** Only these people, and never the bot: private answers. */
+  onlyFor?: string[];
+};
+
+/** The state of the little Discord and the one way out of it. */
+export type World = {
+  tables: WorldTables;
+  now(): number;
+  timestamp(): string;
+  /** Ids only grow, also when the clock does not. */
+  nextId(): string;
+  /** The only way out: to gateway sessions and to people's own clients. */
+  dispatch(event: WorldEvent): void;
+  onEvent(listener: (event: WorldEvent) => void): () => void;
+  /** The bot's own user id, which is its application's too. */
+  botId: string;
+  guild(id: string): Guild;
+  channel(id: string): Channel;
+  user(id: string): APIUser;
+  member(guildId: string, userId: string): Member;
+  message(channelId: string, id: string): StoredMessage;
+  rolesOf(guildId: string): Role[];
+  channelsOf(guildId: string): Channel[];
+  /** Oldest first. */
+  messagesOf(channelId: string): StoredMessage[];
+  putMessage(stored: StoredMessage): void;
+  dropMessage(stored: StoredMessage): void;
+  /** A thread with Discord's own counters. */
+  thread(id: string): { id: string; message_count: number; total_message_sent: number; archived: boolean; locked: boolean };
+};
+
+export function createWorld(options: { now?: () => number; file?: string }): World {
+  const now = options.now ?? Date.now;
+  const tables = openTables(options.file);
+  const listeners = new Set<(event: WorldEvent) => void>();
+  const byChannel = new Map<string, Map<string, StoredMessage>>();
+  let lastId = newestId(tables);
+
+  const nextId = (): string => {
+    const fromClock = BigInt(now() - DISCORD_EPOCH_MS) << 22n;
+    lastId = fromClock > lastId ? fromClock : lastId + 1n;
+    return lastId.toString();
+  };
+  const index = (stored: StoredMessage): void => {
+    const ofChannel = byChannel.get(stored.message.channel_id) ?? new Map<string, StoredMessage>();
+    ofChannel.set(stored.message.id, stored);
+    byChannel.set(stored.message.channel_id, ofChannel);
+  };
+  for (const stored of tables.message.values()) index(stored);
+
+  const find = <T>(found: T | undefined, name: Parameters<typeof refuse>[0]): T => {
+    if (found === undefined) throw refuse(name);
+    return found;
+  };
+
+  const world: World = {
+    tables,
+    now,
+    timestamp: () => new Date(now()).toISOString().replace("Z", "000+00:00"),
+    nextId,
+    botId: tables.fact("bot", nextId),
+    dispatch(event) {
+      tables.flush();
+      for (const listener of listeners) listener(event);
+    },
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    guild: (id) => find(tables.guild.get(id), "unknownGuild"),
+    channel: (id) => find(tables.channel.get(id), "unknownChannel"),
+    user: (id) => find(tables.user.get(id), "unknownUser"),
+    member: (guildId, userId) => find(tables.member.get(`${guildId}-${userId}`), "unknownMember"),
+    message: (channelId, id) => find(byChannel.get(channelId)?.get(id), "unknownMessage"),
+    rolesOf: (guildId) => [...tables.role.values()].filter((role) => role.guild_id === guildId),
+    channelsOf: (guildId) => [...tables.channel.values()].filter((channel) => channel.guild_id === guildId),
+    messagesOf: (channelId) => [...(byChannel.get(channelId)?.values() ?? [])],
+    putMessage(stored) {
+      tables.put("message", stored.message.id, stored);
+      index(stored);
+    },
+    dropMessage({ message }) {
+      tables.drop("message", message.id);
+      byChannel.get(message.channel_id)?.delete(message.id);
+    },
+    thread(id) {
+      const { thread } = world.channel(id);
+      if (!thread) throw refuse("unknownChannel");
+      const { message_count, total_message_sent, archived, locked } = thread;
+      return { id, message_count, total_message_sent, archived, locked };
+    },
+  };
+  return world;
+}
+
+function newestId(tables: WorldTables): bigint {
+  let newest = 0n;
+  for (const table of [tables.channel, tables.message, tables.webhook, tables.user]) {
+    for (const id of table.keys()) if (BigInt(id) > newest) newest = BigInt(id);
+  }
+  return newest;
+}
