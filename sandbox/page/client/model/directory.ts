@@ -61,9 +61,9 @@ export function topRole(
   return held.toSorted((a, b) => b.position - a.position)[0] ?? null;
 }
 
-/** What a member is called on the server: "Owner", their highest role, or "Member". */
+/** What a member is called on the server: by their highest role, else "Owner" or "Member". */
 export function titleOf(guild: Guild, member: APIGuildMember): string {
   if (member.user.bot) return "App";
-  if (guild.ownerId === member.user.id) return "Owner";
-  return topRole(member, guild.roles, (role) => role.id !== guild.id)?.name ?? "Member";
+  const role = topRole(member, guild.roles, (role) => role.id !== guild.id);
+  return role?.name ?? (guild.ownerId === member.user.id ? "Owner" : "Member");
 }
