@@ -58,13 +58,14 @@ export async function startSandbox(options: SandboxOptions & { checker?: Checker
   });
 
   let faults: Faults | null = null;
-  const faultsOf = (): Faults => (faults ??= createFaults({ connections: () => gateway.connections() }));
+  const faultsOf = (): Faults => (faults ??= createFaults({ ...(options.faultSeed === undefined ? {} : { seed: options.faultSeed }), connections: () => gateway.connections() }));
   let address = "";
   const gateway = createGateway(server, {
     world,
     token,
     address: () => address,
     privileged: options.privilegedIntents ?? ["MESSAGE_CONTENT", "GUILD_MEMBERS"],
+    ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
     faults: faultsOf,
     onDispatch(t, d) {
       const problems = checker?.dispatch({ t, d }) ?? [];
@@ -135,7 +136,7 @@ function makeToken(botId: string): string {
 }
 
 function makeUser(id: string, { name, displayName, isBot = false }: { name: string; displayName?: string; isBot?: boolean }): APIUser {
-  const unset = { avatar: null, banner: null, accent_color: null, avatar_decoration_data: null, collectibles: null, clan: null, primary_guild: null };
+  const unset = { avatar: null, banner: null, accent_color: null, avatar_decoration_data: null, collectibles: null, primary_guild: null };
   const flags = { public_flags: 0, flags: 0 };
   return { id, username: name, discriminator: isBot ? "0001" : "0", global_name: displayName ?? null, ...unset, ...flags, ...(isBot ? { bot: true } : {}) } as unknown as APIUser;
 }

@@ -21,6 +21,10 @@ export type SandboxOptions = {
   privilegedIntents?: readonly ("MESSAGE_CONTENT" | "GUILD_MEMBERS" | "GUILD_PRESENCES")[];
   /** Answer with Discord's rate limits (default true). Benchmarks switch them off. */
   rateLimits?: boolean;
+  /** How often the client is told to send a heartbeat, in milliseconds. Default 41,250, as on Discord. */
+  heartbeatMs?: number;
+  /** What the chances of faults are drawn from. */
+  faultSeed?: number;
 };
 
 /** A file that someone attaches. */

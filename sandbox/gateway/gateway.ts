@@ -13,13 +13,14 @@ import { createSession, replaySince, send, sendDispatch, type Session } from "./
 
 const HEARTBEAT_INTERVAL_MS = 41_250;
 /** Silence for longer than this many beats ends a connection. */
-const PATIENCE_MS = HEARTBEAT_INTERVAL_MS * 2.5;
+const PATIENCE_BEATS = 2.5;
 
 export type GatewayOptions = {
   world: World;
   token: string;
   address: () => string;
   privileged: readonly (keyof typeof PRIVILEGED)[];
+  heartbeatMs?: number;
   faults: () => Faults;
   onDispatch: (t: string, d: unknown) => void;
 };
@@ -33,7 +34,8 @@ export type Gateway = {
 
 /** Gateway v10, JSON. https://docs.discord.com/developers/events/gateway */
 export function createGateway(server: Server, options: GatewayOptions): Gateway {
-  const { world } = options;
+  const { world, heartbeatMs = HEARTBEAT_INTERVAL_MS } = options;
+  const patienceMs = heartbeatMs * PATIENCE_BEATS;
   const sockets = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, Session>();
   let starts = 0;
@@ -44,11 +46,11 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
   });
 
   function greet(socket: WebSocket): void {
-    let timer = setTimeout(() => socket.close(Close.SessionTimedOut), PATIENCE_MS);
-    send(socket, { op: Op.Hello, d: { heartbeat_interval: HEARTBEAT_INTERVAL_MS } });
+    let timer = setTimeout(() => socket.close(Close.SessionTimedOut), patienceMs);
+    send(socket, { op: Op.Hello, d: { heartbeat_interval: heartbeatMs } });
     socket.on("message", (raw) => {
       clearTimeout(timer);
-      timer = setTimeout(() => socket.close(Close.SessionTimedOut), PATIENCE_MS);
+      timer = setTimeout(() => socket.close(Close.SessionTimedOut), patienceMs);
       hear(socket, String(raw));
     });
     socket.on("error", () => socket.terminate());
