@@ -1,4 +1,11 @@
-import { ApplicationCommandType, type APIMessage, ComponentType as C, InteractionType, MessageFlags, PermissionFlagsBits as P } from "discord-api-types/v10";
+import {
+  ApplicationCommandType,
+  type APIMessage,
+  ComponentType as C,
+  InteractionType,
+  MessageFlags,
+  PermissionFlagsBits as P,
+} from "discord-api-types/v10";
 import { pageOf } from "./rest/routes/messages.ts";
 import { refuse, SandboxRefusal } from "./refusal.ts";
 import { flatten, type RawComponent } from "./rules/components.ts";
@@ -7,13 +14,27 @@ import { buildCommandData } from "./command-data.ts";
 import type { Channel, Command, StoredMessage } from "./world/entities.ts";
 import { signUrl } from "./world/files.ts";
 import type { Interactions } from "./world/interactions.ts";
-import { addReaction, createMessage, deleteMessage, editMessage, parseEmoji, reactorsOf, removeReaction } from "./world/messages.ts";
+import {
+  addReaction,
+  createMessage,
+  deleteMessage,
+  editMessage,
+  parseEmoji,
+  reactorsOf,
+  removeReaction,
+} from "./world/messages.ts";
 import { channelPermissions, demand, guildPermissions, mayView } from "./world/permissions.ts";
 import { presentChannel, presentMember, presentMessage } from "./world/present.ts";
 import { changeThread, demandToWrite, openForumPost, openThreadAlone, openThreadOverMessage } from "./world/threads.ts";
 import type { World } from "./world/world.ts";
 
-const SELECT_TYPES: ReadonlySet<C> = new Set([C.StringSelect, C.UserSelect, C.RoleSelect, C.MentionableSelect, C.ChannelSelect]);
+const SELECT_TYPES: ReadonlySet<C> = new Set([
+  C.StringSelect,
+  C.UserSelect,
+  C.RoleSelect,
+  C.MentionableSelect,
+  C.ChannelSelect,
+]);
 
 /** A person's own client. Every call checks that person's rights as Discord would. */
 export function createActor(world: World, interactions: Interactions, userId: string): Actor {
@@ -25,7 +46,8 @@ export function createActor(world: World, interactions: Interactions, userId: st
     demand(world, channel, userId, P.ViewChannel);
     return channel;
   };
-  const messageIn = (channelId: string, messageId: string): StoredMessage => world.message(visible(channelId).id, messageId);
+  const messageIn = (channelId: string, messageId: string): StoredMessage =>
+    world.message(visible(channelId).id, messageId);
   /** What happened is on disk when the person is told so. */
   const done = <T>(value: T): T => {
     world.tables.flush();
@@ -42,16 +64,25 @@ export function createActor(world: World, interactions: Interactions, userId: st
     return command;
   }
 
-  async function use(channelId: string, request: Omit<Parameters<Interactions["use"]>[0], "userId" | "channelId">): Promise<InteractionOutcome> {
+  async function use(
+    channelId: string,
+    request: Omit<Parameters<Interactions["use"]>[0], "userId" | "channelId">,
+  ): Promise<InteractionOutcome> {
     demand(world, world.channel(channelId), userId, P.ViewChannel | P.UseApplicationCommands);
     const { choices: _, ...outcome } = await interactions.use({ ...request, userId, channelId });
     return outcome;
   }
 
-  function componentOn(channelId: string, messageId: string, customId: string): { source: StoredMessage; component: RawComponent } {
+  function componentOn(
+    channelId: string,
+    messageId: string,
+    customId: string,
+  ): { source: StoredMessage; component: RawComponent } {
     const hidden = interactions.ephemeral.get(messageId);
     const source = hidden?.userId === userId ? hidden.stored : messageIn(channelId, messageId);
-    const component = flatten(source.message.components as unknown as RawComponent[]).find((one) => one.custom_id === customId);
+    const component = flatten(source.message.components as unknown as RawComponent[]).find(
+      (one) => one.custom_id === customId,
+    );
     if (!component || (component as { disabled?: boolean }).disabled) throw refuse("unknownInteraction");
     return { source, component };
   }
@@ -65,11 +96,14 @@ export function createActor(world: World, interactions: Interactions, userId: st
       return page;
     },
     async post(channelId, message) {
-      const { content, replyTo, files } = typeof message === "string" ? { content: message } : { content: "", ...message };
+      const { content, replyTo, files } =
+        typeof message === "string" ? { content: message } : { content: "", ...message };
       const channel = world.channel(channelId);
       demandToWrite(world, channel, userId, files?.length ? P.AttachFiles : 0n);
       const reference = replyTo === undefined ? {} : { message_reference: { message_id: replyTo } };
-      return done(show(createMessage(world, channel, sender, { content: content ?? "", ...reference }, { files: files ?? [] })));
+      return done(
+        show(createMessage(world, channel, sender, { content: content ?? "", ...reference }, { files: files ?? [] })),
+      );
     },
     async edit(channelId, messageId, content) {
       const stored = messageIn(channelId, messageId);
@@ -105,7 +139,8 @@ export function createActor(world: World, interactions: Interactions, userId: st
           : openThreadOverMessage(world, channel, world.message(channelId, messageId), userId, { name });
       return done(presentChannel(thread)) as never;
     },
-    changeThread: async (threadId, change) => done(presentChannel(changeThread(world, visible(threadId), userId, change))) as never,
+    changeThread: async (threadId, change) =>
+      done(presentChannel(changeThread(world, visible(threadId), userId, change))) as never,
 
     async runCommand(channelId, name, options = {}) {
       const command = commandNamed(name, ApplicationCommandType.ChatInput, world.channel(channelId).guild_id);
@@ -136,18 +171,30 @@ export function createActor(world: World, interactions: Interactions, userId: st
     },
     async submitModal(modal, fields) {
       const components = filledIn(modal, fields);
-      return use(modal.channelId, { type: InteractionType.ModalSubmit, data: { custom_id: modal.custom_id, components, resolved: {} } });
+      return use(modal.channelId, {
+        type: InteractionType.ModalSubmit,
+        data: { custom_id: modal.custom_id, components, resolved: {} },
+        triggerId: modal.interactionId,
+      });
     },
     async autocomplete(channelId, name, options, focused) {
       const command = commandNamed(name, ApplicationCommandType.ChatInput, world.channel(channelId).guild_id);
       const data = buildCommandData(world, channelId, command, name, options, userId, focused);
-      const request = { type: InteractionType.ApplicationCommandAutocomplete, data, userId, channelId, command: { name, type: 1 } };
+      const request = {
+        type: InteractionType.ApplicationCommandAutocomplete,
+        data,
+        userId,
+        channelId,
+        command: { name, type: 1 },
+      };
       return (await interactions.use(request)).choices;
     },
     dismissEphemeral: (messageId) => interactions.dismiss(messageId, userId),
     onEvent(listener: (event: ActorEvent) => void) {
       return world.onEvent((event) => {
-        const isForMe = event.onlyFor ? event.onlyFor.includes(userId) : event.channelId === null || mayView(world, event.channelId, userId);
+        const isForMe = event.onlyFor
+          ? event.onlyFor.includes(userId)
+          : event.channelId === null || mayView(world, event.channelId, userId);
         if (isForMe) listener({ t: event.t, d: asSeenBy(world, event.t, event.d, userId) });
       });
     },
@@ -166,7 +213,9 @@ function asSeenBy(world: World, t: string, d: unknown, userId: string): unknown 
 function snapshotFor(world: World, userId: string): ReturnType<Actor["snapshot"]> {
   const guilds = [...world.tables.guild.values()].filter(({ id }) => world.tables.member.has(`${id}-${userId}`));
   const shown = guilds.map(({ id, name, owner_id }) => {
-    const channels = world.channelsOf(id).filter((channel) => (channelPermissions(world, channel, userId) & P.ViewChannel) !== 0n);
+    const channels = world
+      .channelsOf(id)
+      .filter((channel) => (channelPermissions(world, channel, userId) & P.ViewChannel) !== 0n);
     return {
       id,
       name,
@@ -174,13 +223,19 @@ function snapshotFor(world: World, userId: string): ReturnType<Actor["snapshot"]
       channels: channels.filter(({ thread }) => !thread).map(presentChannel),
       threads: channels.filter(({ thread }) => thread).map(presentChannel),
       roles: world.rolesOf(id).map(({ guild_id: _, ...role }) => role),
-      members: [...world.tables.member.values()].filter((member) => member.guild_id === id).map((member) => presentMember(world, member)),
+      members: [...world.tables.member.values()]
+        .filter((member) => member.guild_id === id)
+        .map((member) => presentMember(world, member)),
     };
   });
   const held = guilds.map(({ id }) => guildPermissions(world, id, userId));
   const mayUse = ({ default_member_permissions: needed }: Command): boolean =>
     needed === null || needed === undefined || held.some((bits) => (bits & BigInt(needed)) === BigInt(needed));
-  return { me: world.user(userId), guilds: shown as never, commands: [...world.tables.command.values()].filter(mayUse) };
+  return {
+    me: world.user(userId),
+    guilds: shown as never,
+    commands: [...world.tables.command.values()].filter(mayUse),
+  };
 }
 
 function memberFor(world: World, guildId: string, userId: string): Record<string, unknown> {
@@ -210,12 +265,18 @@ function filledIn(modal: OpenModal, fields: Record<string, string | string[]>): 
 function fill(input: RawComponent, fields: Record<string, string | string[]>): unknown {
   const given = fields[input.custom_id ?? ""];
   const { type, id, custom_id } = input;
-  const limits = input as RawComponent & { required?: boolean; min_length?: number; max_length?: number; value?: string };
+  const limits = input as RawComponent & {
+    required?: boolean;
+    min_length?: number;
+    max_length?: number;
+    value?: string;
+  };
   const isEmpty = given === undefined || given.length === 0;
   if (isEmpty && limits.required !== false && limits.value === undefined) throw missing(custom_id);
   if (type !== C.TextInput) return { type, id, custom_id, values: given === undefined ? [] : [given].flat() };
   const value = given === undefined ? (limits.value ?? "") : [given].flat().join("\n");
-  if (value.length > (limits.max_length ?? 4_000) || (value.length > 0 && value.length < (limits.min_length ?? 0))) throw missing(custom_id);
+  if (value.length > (limits.max_length ?? 4_000) || (value.length > 0 && value.length < (limits.min_length ?? 0)))
+    throw missing(custom_id);
   return { type, id, custom_id, value };
 }
 
@@ -223,4 +284,3 @@ function missing(customId: string | undefined): SandboxRefusal {
   const error = { code: "BASE_TYPE_REQUIRED", message: "This field is required, or its length does not fit" };
   return new SandboxRefusal(400, 50035, "Invalid Form Body", { [customId ?? "components"]: error });
 }
-

@@ -39,16 +39,29 @@ export function buildCommandData(
     const option = described.find((one) => one.name === key);
     if (!option) throw invalid(key, "There is no such option");
     const isFocused = key === focused;
-    const read = isFocused ? { value } : { value: readValue(world, channelId, guildId, userId, option, value, resolved) };
+    const read = isFocused
+      ? { value }
+      : { value: readValue(world, channelId, guildId, userId, option, value, resolved) };
     return { name: key, type: option.type, ...read, ...(isFocused ? { focused: true as const } : {}) };
   });
-  if (focused !== undefined && !(focused in options)) given.push({ name: focused, type: O.String, value: "", focused: true });
-  const absent = focused === undefined ? described.find((option) => "required" in option && option.required && !(option.name in options)) : undefined;
+  if (focused !== undefined && !(focused in options))
+    given.push({ name: focused, type: O.String, value: "", focused: true });
+  const absent =
+    focused === undefined
+      ? described.find((option) => "required" in option && option.required && !(option.name in options))
+      : undefined;
   if (absent) throw invalid(absent.name, "This option is required");
   for (const step of steps.toReversed()) given = [{ ...step, options: given }];
   const filled = Object.fromEntries(Object.entries(resolved).filter(([, entries]) => Object.keys(entries).length > 0));
   const scope = command.guild_id === undefined ? {} : { guild_id: command.guild_id };
-  return { id: command.id, name: command.name, type: 1, options: given, ...scope, ...(Object.keys(filled).length > 0 ? { resolved: filled } : {}) };
+  return {
+    id: command.id,
+    name: command.name,
+    type: 1,
+    options: given,
+    ...scope,
+    ...(Object.keys(filled).length > 0 ? { resolved: filled } : {}),
+  };
 }
 
 function readValue(
@@ -82,7 +95,8 @@ function readValue(
     case O.Integer:
     case O.Number: {
       const number = Number(value);
-      if (Number.isNaN(number) || (option.type === O.Integer && !Number.isInteger(number))) throw invalid(option.name, "A number is needed");
+      if (Number.isNaN(number) || (option.type === O.Integer && !Number.isInteger(number)))
+        throw invalid(option.name, "A number is needed");
       return number;
     }
     case O.Boolean:
@@ -102,18 +116,33 @@ function resolveUser(world: World, guildId: string, id: string, resolved: Resolv
   return id;
 }
 
-function resolveChannel(world: World, userId: string, option: APIApplicationCommandOption, id: string, resolved: Resolved): string {
+function resolveChannel(
+  world: World,
+  userId: string,
+  option: APIApplicationCommandOption,
+  id: string,
+  resolved: Resolved,
+): string {
   const channel = world.tables.channel.get(id);
   const types = "channel_types" in option ? (option.channel_types as number[] | undefined) : undefined;
   if (!channel || (types && !types.includes(channel.type))) throw invalid(option.name, "This channel does not fit");
-  resolved.channels[id] = { ...presentChannel(channel), permissions: channelPermissions(world, channel, userId).toString() };
+  resolved.channels[id] = {
+    ...presentChannel(channel),
+    permissions: channelPermissions(world, channel, userId).toString(),
+  };
   return id;
 }
 
 function checkText(option: APIApplicationCommandOption, text: string): string {
-  const { choices, max_length, min_length } = option as { choices?: { value: string }[]; max_length?: number; min_length?: number };
-  if (choices?.length && !choices.some((choice) => choice.value === text)) throw invalid(option.name, "Choose one of the choices");
-  if (text.length > (max_length ?? 6_000) || text.length < (min_length ?? 0)) throw invalid(option.name, "The text is too long or too short");
+  const { choices, max_length, min_length } = option as {
+    choices?: { value: string }[];
+    max_length?: number;
+    min_length?: number;
+  };
+  if (choices?.length && !choices.some((choice) => choice.value === text))
+    throw invalid(option.name, "Choose one of the choices");
+  if (text.length > (max_length ?? 6_000) || text.length < (min_length ?? 0))
+    throw invalid(option.name, "The text is too long or too short");
   return text;
 }
 

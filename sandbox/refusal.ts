@@ -46,7 +46,11 @@ const known = {
   wrongChannelType: [400, 50024, "Cannot execute action on this channel type"],
   invalidWebhookToken: [401, 50027, "Invalid Webhook Token"],
   missingPermissions: [403, 50013, "Missing Permissions"],
-  bulkDeleteCount: [400, 50016, "Provided too few or too many messages to delete. Must provide at least 2 and fewer than 100 messages to delete."],
+  bulkDeleteCount: [
+    400,
+    50016,
+    "Provided too few or too many messages to delete. Must provide at least 2 and fewer than 100 messages to delete.",
+  ],
   systemMessage: [403, 50021, "Cannot execute action on a system message"],
   tooOldToBulkDelete: [400, 50034, "A message provided was too old to bulk delete"],
   threadArchived: [400, 50083, "Thread is archived"],

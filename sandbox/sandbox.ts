@@ -46,7 +46,12 @@ export async function startSandbox(options: SandboxOptions & { checker?: Checker
   const violations: Violation[] = [];
   const { checker = null } = options;
   const token = world.tables.fact("token", () => makeToken(world.botId));
-  if (!world.tables.user.has(world.botId)) world.tables.put("user", world.botId, makeUser(world.botId, { name: "talkback", displayName: "Talkback", isBot: true }));
+  if (!world.tables.user.has(world.botId))
+    world.tables.put(
+      "user",
+      world.botId,
+      makeUser(world.botId, { name: "talkback", displayName: "Talkback", isBot: true }),
+    );
 
   const mounted: Mounted[] = [];
   const listeners = new Set<Parameters<Sandbox["onRequest"]>[0]>();
@@ -58,7 +63,11 @@ export async function startSandbox(options: SandboxOptions & { checker?: Checker
   });
 
   let faults: Faults | null = null;
-  const faultsOf = (): Faults => (faults ??= createFaults({ ...(options.faultSeed === undefined ? {} : { seed: options.faultSeed }), connections: () => gateway.connections() }));
+  const faultsOf = (): Faults =>
+    (faults ??= createFaults({
+      ...(options.faultSeed === undefined ? {} : { seed: options.faultSeed }),
+      connections: () => gateway.connections(),
+    }));
   let address = "";
   const gateway = createGateway(server, {
     world,
@@ -135,10 +144,28 @@ function makeToken(botId: string): string {
   return `${Buffer.from(botId).toString("base64url")}.${randomBytes(4).toString("base64url")}.${randomBytes(28).toString("base64url")}`;
 }
 
-function makeUser(id: string, { name, displayName, isBot = false }: { name: string; displayName?: string; isBot?: boolean }): APIUser {
-  const unset = { avatar: null, banner: null, accent_color: null, avatar_decoration_data: null, collectibles: null, primary_guild: null };
+function makeUser(
+  id: string,
+  { name, displayName, isBot = false }: { name: string; displayName?: string; isBot?: boolean },
+): APIUser {
+  const unset = {
+    avatar: null,
+    banner: null,
+    accent_color: null,
+    avatar_decoration_data: null,
+    collectibles: null,
+    primary_guild: null,
+  };
   const flags = { public_flags: 0, flags: 0 };
-  return { id, username: name, discriminator: isBot ? "0001" : "0", global_name: displayName ?? null, ...unset, ...flags, ...(isBot ? { bot: true } : {}) } as unknown as APIUser;
+  return {
+    id,
+    username: name,
+    discriminator: isBot ? "0001" : "0",
+    global_name: displayName ?? null,
+    ...unset,
+    ...flags,
+    ...(isBot ? { bot: true } : {}),
+  } as unknown as APIUser;
 }
 
 function serveFile(world: World, request: IncomingMessage, response: ServerResponse): void {
@@ -151,5 +178,7 @@ function serveFile(world: World, request: IncomingMessage, response: ServerRespo
   const guard = { "content-security-policy": "sandbox; default-src 'none'", "x-content-type-options": "nosniff" };
   const isImage = /^image\/(png|jpeg|gif|webp|avif)$/.test(file.contentType);
   const type = isImage ? file.contentType : "application/octet-stream";
-  response.writeHead(200, { "content-type": type, "content-length": String(file.data.byteLength), ...guard }).end(file.data);
+  response
+    .writeHead(200, { "content-type": type, "content-length": String(file.data.byteLength), ...guard })
+    .end(file.data);
 }

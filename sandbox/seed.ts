@@ -56,32 +56,67 @@ function build(sandbox: Sandbox): SeededWorld {
   addMember(world, guildId, world.botId, [roles.bot]);
   const forModerators = [
     { id: guildId, type: OverwriteType.Role, allow: "0", deny: bits([P.ViewChannel]) },
-    ...[roles.moderator, roles.bot].map((id) => ({ id, type: OverwriteType.Role, allow: bits([P.ViewChannel]), deny: "0" })),
+    ...[roles.moderator, roles.bot].map((id) => ({
+      id,
+      type: OverwriteType.Role,
+      allow: bits([P.ViewChannel]),
+      deny: "0",
+    })),
   ];
   const channels = {
-    articles: addChannel(world, guildId, { name: "articles", position: 0, topic: "What we read. Reply in the threads." }),
+    articles: addChannel(world, guildId, {
+      name: "articles",
+      position: 0,
+      topic: "What we read. Reply in the threads.",
+    }),
     general: addChannel(world, guildId, { name: "general", position: 1, topic: "Everything else" }),
     moderators: addChannel(world, guildId, { name: "moderators", position: 2, permission_overwrites: forModerators }),
     forum: addChannel(world, guildId, {
       name: "reading-room",
       position: 3,
       type: ChannelType.GuildForum,
-      available_tags: ["Essay", "News", "Interview"].map((name) => ({ id: world.nextId(), name, moderated: false, emoji_id: null, emoji_name: null })),
+      available_tags: ["Essay", "News", "Interview"].map((name) => ({
+        id: world.nextId(),
+        name,
+        moderated: false,
+        emoji_id: null,
+        emoji_name: null,
+      })),
     }),
   };
-  return { guildId, channels, roles: { moderator: roles.moderator, bot: roles.bot }, people: { publisher, moderator, members } };
+  return {
+    guildId,
+    channels,
+    roles: { moderator: roles.moderator, bot: roles.bot },
+    people: { publisher, moderator, members },
+  };
 }
 
 function addRole(
   world: World,
   guildId: string,
   name: string,
-  { id = world.nextId(), permissions, position, color = 0, isManaged = false }: { id?: string; permissions: string; position: number; color?: number; isManaged?: boolean },
+  {
+    id = world.nextId(),
+    permissions,
+    position,
+    color = 0,
+    isManaged = false,
+  }: { id?: string; permissions: string; position: number; color?: number; isManaged?: boolean },
 ): string {
   const colors = { primary_color: color, secondary_color: null, tertiary_color: null };
   const look = { color, colors, hoist: position > 0, icon: null, unicode_emoji: null, mentionable: false, flags: 0 };
   const tags = isManaged ? { tags: { bot_id: world.botId } } : {};
-  world.tables.put("role", id, { id, guild_id: guildId, name, description: null, permissions, position, managed: isManaged, ...look, ...tags } as never);
+  world.tables.put("role", id, {
+    id,
+    guild_id: guildId,
+    name,
+    permissions,
+    position,
+    managed: isManaged,
+    ...look,
+    ...tags,
+  } as never);
   return id;
 }
 
@@ -94,7 +129,22 @@ function addMember(world: World, guildId: string, userId: string, roles: string[
 
 function addChannel(world: World, guildId: string, channel: Partial<Channel> & { name: string }): string {
   const id = world.nextId();
-  const unset = { parent_id: null, topic: null, nsfw: false, last_message_id: null, permission_overwrites: [], rate_limit_per_user: 0, flags: 0 };
-  world.tables.put("channel", id, { ...unset, type: ChannelType.GuildText, position: 0, ...channel, id, guild_id: guildId });
+  const unset = {
+    parent_id: null,
+    topic: null,
+    nsfw: false,
+    last_message_id: null,
+    permission_overwrites: [],
+    rate_limit_per_user: 0,
+    flags: 0,
+  };
+  world.tables.put("channel", id, {
+    ...unset,
+    type: ChannelType.GuildText,
+    position: 0,
+    ...channel,
+    id,
+    guild_id: guildId,
+  });
   return id;
 }

@@ -16,7 +16,10 @@ const portSchema = z.coerce.number().int().min(0).max(65_535);
 export const environmentSchema = z.object({
   DISCORD_TOKEN: z
     .string()
-    .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, "is no bot token (three parts with dots between); copy it again from the Bot page")
+    .regex(
+      /^[\w-]+\.[\w-]+\.[\w-]+$/,
+      "is no bot token (three parts with dots between); copy it again from the Bot page",
+    )
     .optional(),
   DISCORD_API: z
     .string()

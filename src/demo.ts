@@ -33,7 +33,12 @@ type ShownComment = {
 
 /** What the reopened store holds after the demonstration. */
 type Result = {
-  article: { title: string; publishedAt: string | null; lengthSeconds: number | null; statedCommentCount: number | null };
+  article: {
+    title: string;
+    publishedAt: string | null;
+    lengthSeconds: number | null;
+    statedCommentCount: number | null;
+  };
   comments: ShownComment[];
   reports: number;
   cases: number;
@@ -82,7 +87,10 @@ async function playScenes(
 }
 
 /** The publisher sets the server up and hands in the file, as they would on Discord. */
-async function importArticle({ sandbox, world, store }: Scene, file: { name: string; data: Uint8Array }): Promise<string> {
+async function importArticle(
+  { sandbox, world, store }: Scene,
+  file: { name: string; data: Uint8Array },
+): Promise<string> {
   const publisher = sandbox.actor(world.people.publisher);
   const { articles, moderators, general } = world.channels;
   succeed(await publisher.runCommand(general, "setup", { articles, moderators, role: world.roles.moderator }));
@@ -148,7 +156,7 @@ async function readResult(store: Store, articleId: string): Promise<Omit<Result,
 
 async function readComments(store: Store, articleId: string): Promise<Comment[]> {
   const comments: Comment[] = [];
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const cursor = after === undefined ? {} : { after };
     const ids = store.catalog.listComments({ articleId, order: "oldest", limit: PAGE, ...cursor });
     comments.push(...(await store.getMany("comment", ids)).filter((comment) => comment !== undefined));

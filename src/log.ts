@@ -8,6 +8,8 @@ const STDERR = 2;
 
 /** Logs to stderr, readable on a terminal and as JSON elsewhere. What commands print goes to stdout and stays clean. */
 export function createLog(level: Config["logLevel"], destination?: DestinationStream): Logger {
-  const stream = destination ?? (process.stderr.isTTY ? build({ destination: STDERR, ignore: "pid,hostname" }) : pino.destination(STDERR));
+  const stream =
+    destination ??
+    (process.stderr.isTTY ? build({ destination: STDERR, ignore: "pid,hostname" }) : pino.destination(STDERR));
   return pino({ level, base: null, redact: { paths: SECRETS, censor: "…" } }, stream);
 }

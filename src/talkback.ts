@@ -68,7 +68,9 @@ async function openSandbox(config: Config, hasPage: boolean): Promise<NonNullabl
   const server = await startSandbox({ port: config.sandboxPort, file: config.sandboxFile }).catch((error: unknown) => {
     const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
     if (!isTaken) throw error;
-    throw new StartupError(`Port ${config.sandboxPort} is in use. Choose another with SANDBOX_PORT in .env.`, { cause: error });
+    throw new StartupError(`Port ${config.sandboxPort} is in use. Choose another with SANDBOX_PORT in .env.`, {
+      cause: error,
+    });
   });
   const world = seedWorld(server);
   if (hasPage) {

@@ -127,9 +127,11 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
     deliver(session, "RESUMED", {});
   }
 
-  const isToken = (value: unknown): boolean => typeof value === "string" && value.replace(/^Bot /, "") === options.token;
+  const isToken = (value: unknown): boolean =>
+    typeof value === "string" && value.replace(/^Bot /, "") === options.token;
 
-  const sessionOf = (socket: WebSocket): Session | undefined => [...sessions.values()].find((one) => one.socket === socket);
+  const sessionOf = (socket: WebSocket): Session | undefined =>
+    [...sessions.values()].find((one) => one.socket === socket);
 
   function sendMembers(session: Session, d: Record<string, unknown>): void {
     const guildId = String(d["guild_id"]);
@@ -137,13 +139,22 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
     const query = String(d["query"] ?? "").toLowerCase();
     const found = [...world.tables.member.values()].filter((member) => {
       if (member.guild_id !== guildId) return false;
-      return ids ? ids.has(member.user_id) : (member.nick ?? world.user(member.user_id).username).toLowerCase().startsWith(query);
+      return ids
+        ? ids.has(member.user_id)
+        : (member.nick ?? world.user(member.user_id).username).toLowerCase().startsWith(query);
     });
     const limit = Number(d["limit"] ?? 0) || 1_000;
     const members = found.slice(0, limit).map((member) => presentMember(world, member));
     const not_found = ids ? [...ids].filter((id) => !found.some((member) => member.user_id === id)) : [];
     const nonce = d["nonce"] === undefined ? {} : { nonce: d["nonce"] };
-    deliver(session, "GUILD_MEMBERS_CHUNK", { guild_id: guildId, members, chunk_index: 0, chunk_count: 1, not_found, ...nonce });
+    deliver(session, "GUILD_MEMBERS_CHUNK", {
+      guild_id: guildId,
+      members,
+      chunk_index: 0,
+      chunk_count: 1,
+      not_found,
+      ...nonce,
+    });
   }
 
   function deliver(session: Session, t: string, d: unknown): void {
@@ -152,7 +163,12 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
   }
 
   const unlisten = world.onEvent((event) => {
-    if (event.onlyFor ? !event.onlyFor.includes(world.botId) : event.channelId !== null && !mayView(world, event.channelId, world.botId)) return;
+    if (
+      event.onlyFor
+        ? !event.onlyFor.includes(world.botId)
+        : event.channelId !== null && !mayView(world, event.channelId, world.botId)
+    )
+      return;
     if (event.guildId !== null && !world.tables.member.has(`${event.guildId}-${world.botId}`)) return;
     for (const session of sessions.values()) {
       if (!isWanted(event, session.intents, world.botId)) continue;

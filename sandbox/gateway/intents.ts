@@ -29,7 +29,11 @@ const NEEDS: Record<string, number> = {
   TYPING_START: I.GuildMessageTyping,
 };
 
-export const PRIVILEGED = { MESSAGE_CONTENT: I.MessageContent, GUILD_MEMBERS: I.GuildMembers, GUILD_PRESENCES: I.GuildPresences } as const;
+export const PRIVILEGED = {
+  MESSAGE_CONTENT: I.MessageContent,
+  GUILD_MEMBERS: I.GuildMembers,
+  GUILD_PRESENCES: I.GuildPresences,
+} as const;
 
 /** A member's own changes are told to the bot itself whatever its intents. */
 export function isWanted(event: WorldEvent, intents: number, botId: string): boolean {
@@ -40,7 +44,13 @@ export function isWanted(event: WorldEvent, intents: number, botId: string): boo
   return needed === undefined || (intents & needed) !== 0;
 }
 
-type Message = { author?: { id: string }; mentions?: { id: string }[]; type: MessageType; content: string; referenced_message?: Message | null };
+type Message = {
+  author?: { id: string };
+  mentions?: { id: string }[];
+  type: MessageType;
+  content: string;
+  referenced_message?: Message | null;
+};
 
 /** Without MESSAGE_CONTENT only one's own messages and those that mention one can be read. */
 export function blankContent(t: string, d: unknown, intents: number, botId: string): unknown {
@@ -51,5 +61,7 @@ export function blankContent(t: string, d: unknown, intents: number, botId: stri
 function blank(message: Message, botId: string): Message {
   const isReadable = message.author?.id === botId || message.mentions?.some(({ id }) => id === botId);
   const referenced = message.referenced_message ? { referenced_message: blank(message.referenced_message, botId) } : {};
-  return isReadable ? message : { ...message, content: "", ...{ embeds: [], attachments: [], components: [] }, ...referenced };
+  return isReadable
+    ? message
+    : { ...message, content: "", ...{ embeds: [], attachments: [], components: [] }, ...referenced };
 }

@@ -6,7 +6,8 @@ type Window = { used: number; endsAtMs: number };
 
 /** As people measured them: Discord gives no numbers but those in the headers. */
 function bucketOf(method: string, pattern: string): Bucket {
-  if (pattern.startsWith("/interactions") || pattern.startsWith("/webhooks/{application}/{token}")) return { limit: Infinity, windowMs: 1_000 };
+  if (pattern.startsWith("/interactions") || pattern.startsWith("/webhooks/{application}/{token}"))
+    return { limit: Infinity, windowMs: 1_000 };
   if (pattern === "/webhooks/{webhook}/{token}" && method === "POST") return { limit: 5, windowMs: 2_000 };
   if (pattern.includes("/reactions/") && method !== "GET") return { limit: 4, windowMs: 1_000 };
   if (method === "DELETE") return { limit: 5, windowMs: 1_000 };
@@ -16,7 +17,10 @@ function bucketOf(method: string, pattern: string): Bucket {
   return { limit: 50, windowMs: 1_000 };
 }
 
-export type Limited = { headers: Record<string, string>; refusal: { message: string; retry_after: number; global: boolean } | null };
+export type Limited = {
+  headers: Record<string, string>;
+  refusal: { message: string; retry_after: number; global: boolean } | null;
+};
 
 /** Counts a request against its bucket and the global limit. `major`: the channel, guild or webhook it is about. */
 export type RateLimits = { take(method: string, pattern: string, major: string): Limited };

@@ -45,7 +45,9 @@ export function createRouter(routes: readonly Route[]): Router {
       for (const { route, expression, names } of byMethod.get(method) ?? []) {
         const match = expression.exec(path);
         if (!match) continue;
-        const params = Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(match[index + 1] ?? "")]));
+        const params = Object.fromEntries(
+          names.map((name, index) => [name, decodeURIComponent(match[index + 1] ?? "")]),
+        );
         return { route, params };
       }
       return null;
@@ -66,12 +68,21 @@ export async function readBody(request: IncomingMessage): Promise<{ body: unknow
   const files: SandboxFile[] = [];
   for (const [name, value] of form) {
     if (!name.startsWith("files[") || typeof value === "string") continue;
-    files.push({ name: value.name, contentType: value.type || "application/octet-stream", data: new Uint8Array(await value.arrayBuffer()) });
+    files.push({
+      name: value.name,
+      contentType: value.type || "application/octet-stream",
+      data: new Uint8Array(await value.arrayBuffer()),
+    });
   }
   return { body: typeof payload === "string" ? (JSON.parse(payload) as unknown) : {}, files };
 }
 
-export function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string>): void {
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string>,
+): void {
   response.writeHead(status, { ...headers, ...(body === undefined ? {} : { "content-type": "application/json" }) });
   response.end(body === undefined ? undefined : JSON.stringify(body));
 }

@@ -37,7 +37,14 @@ type Read = { method: string; path: string; query: URLSearchParams; request: Inc
 
 export function createRestServer(options: RestOptions): RestServer {
   const { world, interactions, violations, checker } = options;
-  const router = createRouter([...messageRoutes, ...channelRoutes, ...webhookRoutes, ...commandRoutes, ...guildRoutes, ...userRoutes]);
+  const router = createRouter([
+    ...messageRoutes,
+    ...channelRoutes,
+    ...webhookRoutes,
+    ...commandRoutes,
+    ...guildRoutes,
+    ...userRoutes,
+  ]);
   const answers = createRouter(interactionRoutes);
   const limits = options.hasRateLimits ? createRateLimits(world.now) : null;
 
@@ -67,8 +74,23 @@ export function createRestServer(options: RestOptions): RestServer {
     finish(read, response, status, answer?.body, limited.headers);
   }
 
-  async function handle(route: Route, params: Record<string, string>, query: URLSearchParams, body: unknown, files: SandboxFile[]): Promise<Answer> {
-    const call = { world, interactions, params, query, body: body ?? {}, files, userId: world.botId, gateway: options.gateway() };
+  async function handle(
+    route: Route,
+    params: Record<string, string>,
+    query: URLSearchParams,
+    body: unknown,
+    files: SandboxFile[],
+  ): Promise<Answer> {
+    const call = {
+      world,
+      interactions,
+      params,
+      query,
+      body: body ?? {},
+      files,
+      userId: world.botId,
+      gateway: options.gateway(),
+    };
     try {
       return await route.handle(call);
     } finally {
@@ -76,13 +98,23 @@ export function createRestServer(options: RestOptions): RestServer {
     }
   }
 
-  function finish({ method, path }: Read, response: ServerResponse, status: number, body: unknown, headers: Record<string, string>): void {
+  function finish(
+    { method, path }: Read,
+    response: ServerResponse,
+    status: number,
+    body: unknown,
+    headers: Record<string, string>,
+  ): void {
     complain("answer", { method, path }, checker?.answer({ method, path, status, body }) ?? []);
     sendJson(response, status, body, headers);
     options.onRequest({ method, path, status });
   }
 
-  function complain(side: Violation["side"], { method, path }: Pick<Read, "method" | "path">, problems: string[]): void {
+  function complain(
+    side: Violation["side"],
+    { method, path }: Pick<Read, "method" | "path">,
+    problems: string[],
+  ): void {
     if (problems.length > 0) violations.push({ side, what: `${method} ${path}`, problems });
   }
 
@@ -97,7 +129,11 @@ export function createRestServer(options: RestOptions): RestServer {
       handle: () =>
         serve(read, response).catch((error: unknown) => {
           if (error instanceof SandboxRefusal) return finish(read, response, error.status, error.body, {});
-          violations.push({ side: "answer", what: `${read.method} ${path}`, problems: [`the sandbox failed: ${String(error instanceof Error ? error.stack : error)}`] });
+          violations.push({
+            side: "answer",
+            what: `${read.method} ${path}`,
+            problems: [`the sandbox failed: ${String(error instanceof Error ? error.stack : error)}`],
+          });
           sendJson(response, 500, { message: "500: Internal Server Error", code: 0 }, {});
         }),
     });

@@ -20,8 +20,22 @@ export type RawComponent = {
   items?: unknown[];
 };
 
-const SELECTS: ReadonlySet<C> = new Set([C.StringSelect, C.UserSelect, C.RoleSelect, C.MentionableSelect, C.ChannelSelect]);
-const ONLY_V2: ReadonlySet<C> = new Set([C.Section, C.TextDisplay, C.Thumbnail, C.MediaGallery, C.File, C.Separator, C.Container]);
+const SELECTS: ReadonlySet<C> = new Set([
+  C.StringSelect,
+  C.UserSelect,
+  C.RoleSelect,
+  C.MentionableSelect,
+  C.ChannelSelect,
+]);
+const ONLY_V2: ReadonlySet<C> = new Set([
+  C.Section,
+  C.TextDisplay,
+  C.Thumbnail,
+  C.MediaGallery,
+  C.File,
+  C.Separator,
+  C.Container,
+]);
 const LINK_STYLE = 5;
 const MOST_COMPONENTS = 40;
 const MOST_TEXT = 4_000;
@@ -47,16 +61,23 @@ export function checkComponents(form: Form, components: readonly RawComponent[],
 }
 
 function checkTotals(form: Form, all: RawComponent[]): void {
-  if (all.length > MOST_COMPONENTS) form.fail("components", "BASE_TYPE_MAX_LENGTH", `Must be ${MOST_COMPONENTS} or fewer in length.`);
-  const text = all.reduce((sum, { type, content }) => sum + (type === C.TextDisplay ? [...(content ?? "")].length : 0), 0);
-  if (text > MOST_TEXT) form.fail("components", "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", `Total text exceeds ${MOST_TEXT} characters.`);
+  if (all.length > MOST_COMPONENTS)
+    form.fail("components", "BASE_TYPE_MAX_LENGTH", `Must be ${MOST_COMPONENTS} or fewer in length.`);
+  const text = all.reduce(
+    (sum, { type, content }) => sum + (type === C.TextDisplay ? [...(content ?? "")].length : 0),
+    0,
+  );
+  if (text > MOST_TEXT)
+    form.fail("components", "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", `Total text exceeds ${MOST_TEXT} characters.`);
 }
 
 function checkLegacy(form: Form, components: readonly RawComponent[]): void {
   form.count("components", components, 0, MOST_ROWS);
   components.forEach(({ type }, index) => {
     if (type === C.ActionRow) return;
-    const message = ONLY_V2.has(type) ? "This component needs the flag IS_COMPONENTS_V2." : "Value of field \"type\" must be one of (1,).";
+    const message = ONLY_V2.has(type)
+      ? "This component needs the flag IS_COMPONENTS_V2."
+      : 'Value of field "type" must be one of (1,).';
     form.fail(`components.${index}.type`, "UNION_TYPE_CHOICES", message);
   });
 }
@@ -65,7 +86,8 @@ function checkTree(form: Form, path: string, one: RawComponent, seen: Set<string
   checkOne(form, path, one);
   if (one.custom_id !== undefined) {
     form.length(`${path}.custom_id`, one.custom_id, 1, 100);
-    if (seen.has(one.custom_id)) form.fail(`${path}.custom_id`, "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated");
+    if (seen.has(one.custom_id))
+      form.fail(`${path}.custom_id`, "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated");
     seen.add(one.custom_id);
   }
   one.components?.forEach((child, index) => checkTree(form, `${path}.components.${index}`, child, seen));
@@ -83,34 +105,50 @@ function checkOne(form: Form, path: string, one: RawComponent): void {
   if (one.type === C.TextDisplay) form.length(`${path}.content`, one.content, 1, MOST_TEXT);
   if (one.type === C.MediaGallery) form.count(`${path}.items`, one.items, 1, 10);
   if (one.type === C.Button) checkButton(form, path, one);
-  if (SELECTS.has(one.type) && one.custom_id === undefined) form.fail(`${path}.custom_id`, "BASE_TYPE_REQUIRED", "This field is required");
+  if (SELECTS.has(one.type) && one.custom_id === undefined)
+    form.fail(`${path}.custom_id`, "BASE_TYPE_REQUIRED", "This field is required");
   if (one.type === C.StringSelect) checkOptions(form, path, one.options ?? []);
 }
 
 function checkButton(form: Form, path: string, button: RawComponent): void {
   form.length(`${path}.label`, button.label, 0, 80);
-  if (!button.label && !button.emoji) form.fail(path, "BUTTON_COMPONENT_NO_LABEL", "A button needs a label or an emoji");
+  if (!button.label && !button.emoji)
+    form.fail(path, "BUTTON_COMPONENT_NO_LABEL", "A button needs a label or an emoji");
   const isLink = button.style === LINK_STYLE;
-  if (isLink ? !button.url || button.custom_id !== undefined : button.custom_id === undefined || button.url !== undefined) {
+  if (
+    isLink ? !button.url || button.custom_id !== undefined : button.custom_id === undefined || button.url !== undefined
+  ) {
     form.fail(path, "BUTTON_COMPONENT_CUSTOM_ID_OR_URL", "A button has either a custom id or (a link) a url");
   }
   if (isLink) form.length(`${path}.url`, button.url, 1, 512);
 }
 
-function checkOptions(form: Form, path: string, options: { label: string; value: string; description?: string }[]): void {
+function checkOptions(
+  form: Form,
+  path: string,
+  options: { label: string; value: string; description?: string }[],
+): void {
   form.count(`${path}.options`, options, 1, 25);
   const values = new Set<string>();
   options.forEach((option, index) => {
     form.length(`${path}.options.${index}.label`, option.label, 1, 100);
     form.length(`${path}.options.${index}.value`, option.value, 1, 100);
     form.length(`${path}.options.${index}.description`, option.description, 0, 100);
-    if (values.has(option.value)) form.fail(`${path}.options.${index}.value`, "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "The specified option value is already used");
+    if (values.has(option.value))
+      form.fail(
+        `${path}.options.${index}.value`,
+        "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
+        "The specified option value is already used",
+      );
     values.add(option.value);
   });
 }
 
 /** A modal: its title, and one to five labels or rows with inputs. */
-export function checkModal(form: Form, modal: { title?: string; custom_id?: string; components?: RawComponent[] }): void {
+export function checkModal(
+  form: Form,
+  modal: { title?: string; custom_id?: string; components?: RawComponent[] },
+): void {
   form.length("title", modal.title, 1, 45);
   form.length("custom_id", modal.custom_id, 1, 100);
   form.count("components", modal.components, 1, 5);

@@ -24,7 +24,8 @@ export function openForm(): Form {
     },
     count(path, value, least, most) {
       const size = Array.isArray(value) ? value.length : 0;
-      if (size > most || size < least) form.fail(path, "BASE_TYPE_BAD_LENGTH", `Must be between ${least} and ${most} in length.`);
+      if (size > most || size < least)
+        form.fail(path, "BASE_TYPE_BAD_LENGTH", `Must be between ${least} and ${most} in length.`);
     },
     fail(path, code, message) {
       errors[path] = { code, message };

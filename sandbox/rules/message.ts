@@ -37,14 +37,21 @@ export function checkMessage(body: RawMessage, { hasFiles }: { hasFiles: boolean
   const total = (body.embeds ?? []).reduce((sum, embed) => sum + embedSize(embed), 0);
   if (total > 6_000) form.fail("embeds", "MAX_EMBED_SIZE_EXCEEDED", "Embed size exceeds maximum size of 6000");
   if ((flags & MessageFlags.IsComponentsV2) !== 0) {
-    const message = "The 'content', 'embeds', 'poll' and 'sticker' fields cannot be used when using MessageFlags.IS_COMPONENTS_V2";
+    const message =
+      "The 'content', 'embeds', 'poll' and 'sticker' fields cannot be used when using MessageFlags.IS_COMPONENTS_V2";
     if (body.content) form.fail("content", "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", message);
     if (body.embeds?.length) form.fail("embeds", "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", message);
   }
   checkComponents(form, body.components ?? [], flags);
-  if (String(body.nonce ?? "").length > 25) form.fail("nonce", "NONCE_TYPE_TOO_LONG", "Nonce must be 25 or fewer in length.");
+  if (String(body.nonce ?? "").length > 25)
+    form.fail("nonce", "NONCE_TYPE_TOO_LONG", "Nonce must be 25 or fewer in length.");
   form.close();
-  const isEmpty = !body.content?.trim() && !body.embeds?.length && !body.components?.length && !body.sticker_ids?.length && !body.poll;
+  const isEmpty =
+    !body.content?.trim() &&
+    !body.embeds?.length &&
+    !body.components?.length &&
+    !body.sticker_ids?.length &&
+    !body.poll;
   if (isEmpty && !hasFiles) throw refuse("emptyMessage");
 }
 
@@ -61,6 +68,12 @@ function checkEmbed(form: Form, path: string, embed: RawEmbed): void {
 }
 
 function embedSize({ title, description, footer, author, fields }: RawEmbed): number {
-  const texts = [title, description, footer?.text, author?.name, ...(fields ?? []).flatMap(({ name, value }) => [name, value])];
+  const texts = [
+    title,
+    description,
+    footer?.text,
+    author?.name,
+    ...(fields ?? []).flatMap(({ name, value }) => [name, value]),
+  ];
   return texts.reduce((sum, text) => sum + [...(text ?? "")].length, 0);
 }

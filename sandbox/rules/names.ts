@@ -12,12 +12,19 @@ export function checkWebhookName(path: string, name: unknown): void {
   const form = openForm();
   form.length(path, typeof name === "string" ? name.trim() : name, 1, 80);
   const forbidden = /discord|clyde/i.exec(String(name));
-  if (forbidden) form.fail(path, "USERNAME_INVALID_CONTAINS", `Username cannot contain "${forbidden[0].toLowerCase()}"`);
+  if (forbidden)
+    form.fail(path, "USERNAME_INVALID_CONTAINS", `Username cannot contain "${forbidden[0].toLowerCase()}"`);
   if (/^(everyone|here)$/i.test(String(name))) form.fail(path, "USERNAME_INVALID", "This name is reserved.");
   form.close();
 }
 
-type RawOption = { type: O; name: string; description: string; options?: RawOption[]; choices?: { name: string; value: unknown }[] };
+type RawOption = {
+  type: O;
+  name: string;
+  description: string;
+  options?: RawOption[];
+  choices?: { name: string; value: unknown }[];
+};
 export type RawCommand = { name: string; type?: ApplicationCommandType; description?: string; options?: RawOption[] };
 
 const COMMAND_NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
@@ -32,13 +39,20 @@ export function checkCommands(commands: readonly RawCommand[]): void {
   commands.forEach((command, index) => {
     const type = command.type ?? ApplicationCommandType.ChatInput;
     counts[type] = (counts[type] ?? 0) + 1;
-    if (counts[type] > (MOST_COMMANDS[type] ?? 1)) form.fail(`${index}`, "APPLICATION_COMMANDS_TOO_MANY", "Too many commands of this type");
-    if (names.has(`${type} ${command.name}`)) form.fail(`${index}.name`, "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique");
+    if (counts[type] > (MOST_COMMANDS[type] ?? 1))
+      form.fail(`${index}`, "APPLICATION_COMMANDS_TOO_MANY", "Too many commands of this type");
+    if (names.has(`${type} ${command.name}`))
+      form.fail(`${index}.name`, "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique");
     names.add(`${type} ${command.name}`);
     if (type === ApplicationCommandType.ChatInput) checkSlashCommand(form, `${index}`, command);
     else {
       form.length(`${index}.name`, command.name, 1, 32);
-      if (command.description) form.fail(`${index}.description`, "APPLICATION_COMMAND_INVALID_DESCRIPTION", "Context menu commands cannot have description");
+      if (command.description)
+        form.fail(
+          `${index}.description`,
+          "APPLICATION_COMMAND_INVALID_DESCRIPTION",
+          "Context menu commands cannot have description",
+        );
     }
   });
   form.close();
@@ -47,7 +61,8 @@ export function checkCommands(commands: readonly RawCommand[]): void {
 function checkSlashCommand(form: Form, path: string, command: RawCommand): void {
   checkName(form, path, command.name);
   form.length(`${path}.description`, command.description, 1, 100);
-  if (sizeOf(command) > LONGEST_COMMAND) form.fail(path, "APPLICATION_COMMAND_TOO_LARGE", `Command exceeds maximum size (${LONGEST_COMMAND})`);
+  if (sizeOf(command) > LONGEST_COMMAND)
+    form.fail(path, "APPLICATION_COMMAND_TOO_LARGE", `Command exceeds maximum size (${LONGEST_COMMAND})`);
   checkOptions(form, path, command.options ?? []);
 }
 
@@ -71,7 +86,10 @@ function checkName(form: Form, path: string, name: string): void {
 function sizeOf({ name, description, options }: { name: string; description?: string; options?: RawOption[] }): number {
   const own = name.length + (description?.length ?? 0);
   return (options ?? []).reduce((sum, option) => {
-    const choices = (option.choices ?? []).reduce((total, choice) => total + choice.name.length + String(choice.value).length, 0);
+    const choices = (option.choices ?? []).reduce(
+      (total, choice) => total + choice.name.length + String(choice.value).length,
+      0,
+    );
     return sum + sizeOf(option) + choices;
   }, own);
 }

@@ -26,7 +26,13 @@ export type Channel = {
   rate_limit_per_user: number;
   flags: number;
   /** Forums only. */
-  available_tags?: { id: string; name: string; moderated: boolean; emoji_id: string | null; emoji_name: string | null }[];
+  available_tags?: {
+    id: string;
+    name: string;
+    moderated: boolean;
+    emoji_id: string | null;
+    emoji_name: string | null;
+  }[];
   /** Threads only. */
   thread?: ThreadFacts;
 };
@@ -58,7 +64,15 @@ export type StoredMessage = {
   nonce: string | null;
 };
 
-export type Webhook = { id: string; token: string; channel_id: string; guild_id: string; name: string; creator_id: string; application_id: string | null };
+export type Webhook = {
+  id: string;
+  token: string;
+  channel_id: string;
+  guild_id: string;
+  name: string;
+  creator_id: string;
+  application_id: string | null;
+};
 export type Ban = { guild_id: string; user_id: string; reason: string | null };
 export type Command = APIApplicationCommand;
 export type StoredFile = { id: string; channel_id: string; name: string; contentType: string; base64: string };

@@ -23,7 +23,13 @@ export function storeFiles(
     const about = described.find((one) => String(one.id) === String(index));
     const name = (about?.filename ?? file.name).replace(/[^\w.\-\p{L}\p{N}]+/gu, "_");
     const contentType = file.contentType ?? "application/octet-stream";
-    world.tables.put("file", id, { id, channel_id: channelId, name, contentType, base64: Buffer.from(file.data).toString("base64") });
+    world.tables.put("file", id, {
+      id,
+      channel_id: channelId,
+      name,
+      contentType,
+      base64: Buffer.from(file.data).toString("base64"),
+    });
     const url = signUrl(world, channelId, id, name);
     const description = about?.description ?? file.description;
     return {
@@ -57,5 +63,7 @@ export function openUrl(world: World, url: URL): { contentType: string; data: Ui
 
 function sign(world: World, path: string, expires: string, issued: string): string {
   const key = world.tables.fact("file-key", () => crypto.randomUUID());
-  return createHmac("sha256", key).update(`${decodeURIComponent(path)} ${expires} ${issued}`).digest("hex");
+  return createHmac("sha256", key)
+    .update(`${decodeURIComponent(path)} ${expires} ${issued}`)
+    .digest("hex");
 }

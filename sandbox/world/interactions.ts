@@ -38,21 +38,37 @@ export type Interaction = {
   commandType: number | null;
   /** The message a component is on. */
   source: StoredMessage | null;
+  /** What opened the modal that was submitted. */
+  trigger: Interaction | null;
   acknowledged: "no" | "deferred" | "deferredUpdate" | "answered";
   isEphemeral: boolean;
   original: StoredMessage | null;
   settle(outcome: Partial<InteractionOutcome> & { choices?: Choice[] }): void;
 };
 
-export type CallbackBody = { type: R; data?: RawMessage & APIModalInteractionResponseCallbackData & { choices?: Choice[] } };
+export type CallbackBody = {
+  type: R;
+  data?: RawMessage & APIModalInteractionResponseCallbackData & { choices?: Choice[] };
+};
 
 export type Interactions = {
   /** Sends one to the bot and resolves with its last word. */
   use(
-    request: Pick<Interaction, "type" | "userId" | "channelId"> & { data: object; source?: StoredMessage; command?: { name: string; type: number } },
+    request: Pick<Interaction, "type" | "userId" | "channelId"> & {
+      data: object;
+      source?: StoredMessage;
+      command?: { name: string; type: number };
+      /** Of a submitted modal: the interaction that opened it. */
+      triggerId?: string;
+    },
   ): Promise<InteractionOutcome & { choices: Choice[] }>;
   /** The bot's first answer. Throws 10062 when it is too late, 40060 when it is the second. */
-  callback(id: string, token: string, body: CallbackBody, files: SandboxFile[]): { interaction: Interaction; message: StoredMessage | null };
+  callback(
+    id: string,
+    token: string,
+    body: CallbackBody,
+    files: SandboxFile[],
+  ): { interaction: Interaction; message: StoredMessage | null };
   /** The interaction of a living token. Throws 10062 (10015 on the webhook routes). */
   byToken(token: string): Interaction;
   editOriginal(interaction: Interaction, body: RawMessage, files: SandboxFile[]): StoredMessage;
@@ -77,18 +93,43 @@ export function createInteractions(world: World): Interactions {
     return interaction;
   }
 
+  const describedUse = (interaction: Interaction): Pick<APIMessage, "interaction" | "interaction_metadata"> => ({
+    interaction_metadata: metadataOf(world, interaction),
+    ...legacyInteraction(world, interaction),
+  });
   const botSender = () => ({ author: world.user(world.botId), userId: world.botId });
 
   /** What everybody sees is a message like any other; what one person sees is no part of the channel. */
-  function answer(interaction: Interaction, body: RawMessage, files: SandboxFile[], isEphemeral: boolean): StoredMessage {
+  function answer(
+    interaction: Interaction,
+    body: RawMessage,
+    files: SandboxFile[],
+    isEphemeral: boolean,
+  ): StoredMessage {
     const channel = world.channel(interaction.channelId);
     const isFirst = interaction.original === null;
-    const type = isFirst && interaction.type === InteractionType.ApplicationCommand ? (interaction.commandType === 1 ? MessageType.ChatInputCommand : MessageType.ContextMenuCommand) : undefined;
-    const extras = { files, application_id: world.botId, ...(type === undefined ? {} : { type }), interaction_metadata: metadataOf(world, interaction) };
+    const type =
+      isFirst && interaction.type === InteractionType.ApplicationCommand
+        ? interaction.commandType === 1
+          ? MessageType.ChatInputCommand
+          : MessageType.ContextMenuCommand
+        : undefined;
+    const extras = {
+      files,
+      application_id: world.botId,
+      ...(type === undefined ? {} : { type }),
+      ...describedUse(interaction),
+    };
     const sender = { ...botSender(), applicationId: world.botId };
     if (!isEphemeral) return createMessage(world, channel, sender, body, extras);
     checkMessage(body, { hasFiles: files.length > 0 });
-    const stored = buildMessage(world, channel, sender, { ...body, flags: (body.flags ?? 0) | MessageFlags.Ephemeral }, extras);
+    const stored = buildMessage(
+      world,
+      channel,
+      sender,
+      { ...body, flags: (body.flags ?? 0) | MessageFlags.Ephemeral },
+      extras,
+    );
     ephemeral.set(stored.message.id, { stored, userId: interaction.userId });
     tell(interaction.userId, "MESSAGE_CREATE", stored);
     return stored;
@@ -116,7 +157,16 @@ export function createInteractions(world: World): Interactions {
     const isLoading = ((before.flags ?? 0) & MessageFlags.Loading) !== 0;
     const edited_timestamp = isLoading ? null : world.timestamp();
     const attachments = files.length > 0 ? built.message.attachments : before.attachments;
-    const message = { ...before, ...built.message, id, timestamp, type, flags: flags & ~MessageFlags.Loading, edited_timestamp, attachments };
+    const message = {
+      ...before,
+      ...built.message,
+      id,
+      timestamp,
+      type,
+      flags: flags & ~MessageFlags.Loading,
+      edited_timestamp,
+      attachments,
+    };
     const edited = { ...hidden.stored, message };
     ephemeral.set(id, { ...hidden, stored: edited });
     tell(hidden.userId, "MESSAGE_UPDATE", edited);
@@ -138,10 +188,16 @@ export function createInteractions(world: World): Interactions {
     const channel = world.channel(interaction.channelId);
     const type = interaction.commandType === 1 ? MessageType.ChatInputCommand : MessageType.ContextMenuCommand;
     const isCommand = interaction.type === InteractionType.ApplicationCommand;
-    const stored = buildMessage(world, channel, { ...botSender(), applicationId: world.botId }, { flags }, {
-      ...(isCommand ? { type } : {}),
-      interaction_metadata: metadataOf(world, interaction),
-    });
+    const stored = buildMessage(
+      world,
+      channel,
+      { ...botSender(), applicationId: world.botId },
+      { flags },
+      {
+        ...(isCommand ? { type } : {}),
+        ...describedUse(interaction),
+      },
+    );
     stored.message.flags = MessageFlags.Loading | (interaction.isEphemeral ? MessageFlags.Ephemeral : 0);
     // A public one is shown to the person who waits; to everybody it appears when it says something.
     ephemeral.set(stored.message.id, { stored, userId: interaction.userId });
@@ -149,7 +205,8 @@ export function createInteractions(world: World): Interactions {
     return stored;
   }
 
-  const shown = (interaction: Interaction, stored: StoredMessage): APIMessage => presentMessage(world, stored, interaction.userId);
+  const shown = (interaction: Interaction, stored: StoredMessage): APIMessage =>
+    presentMessage(world, stored, interaction.userId);
 
   const interactions: Interactions = {
     ephemeral,
@@ -158,6 +215,7 @@ export function createInteractions(world: World): Interactions {
       const id = world.nextId();
       const token = randomBytes(32).toString("base64url");
       const channel = world.channel(request.channelId);
+      const trigger = [...open.values()].find((one) => one.id === request.triggerId);
       return new Promise((resolve) => {
         const timer = setTimeout(() => interaction.settle({ failed: true }), FIRST_ANSWER_MS);
         const interaction: Interaction = {
@@ -170,7 +228,8 @@ export function createInteractions(world: World): Interactions {
           createdAtMs: world.now(),
           commandName: request.command?.name ?? null,
           commandType: request.command?.type ?? null,
-          source: request.source ?? null,
+          source: request.source ?? trigger?.source ?? null,
+          trigger: trigger ?? null,
           acknowledged: "no",
           isEphemeral: false,
           original: null,
@@ -180,7 +239,13 @@ export function createInteractions(world: World): Interactions {
           },
         };
         open.set(token, interaction);
-        world.dispatch({ t: "INTERACTION_CREATE", d: payloadOf(world, interaction, request.data), guildId: channel.guild_id, channelId: channel.id, onlyFor: [world.botId] });
+        world.dispatch({
+          t: "INTERACTION_CREATE",
+          d: payloadOf(world, interaction, request.data),
+          guildId: channel.guild_id,
+          channelId: channel.id,
+          onlyFor: [world.botId],
+        });
       });
     },
 
@@ -219,7 +284,8 @@ export function createInteractions(world: World): Interactions {
     followUp(interaction, body, files) {
       if (interaction.acknowledged === "no") throw refuse("unknownWebhook");
       // The first follow-up to a deferred answer takes its place.
-      if (interaction.acknowledged === "deferred" && interaction.original) return interactions.editOriginal(interaction, body, files);
+      if (interaction.acknowledged === "deferred" && interaction.original)
+        return interactions.editOriginal(interaction, body, files);
       const stored = answer(interaction, body, files, ((body.flags ?? 0) & MessageFlags.Ephemeral) !== 0);
       interaction.settle({ message: shown(interaction, stored) });
       return stored;
@@ -227,21 +293,33 @@ export function createInteractions(world: World): Interactions {
     findMessage(interaction, messageId) {
       if (messageId === "@original") {
         if (!interaction.original) throw refuse("unknownMessage");
-        return ephemeral.get(interaction.original.message.id)?.stored ?? world.message(interaction.channelId, interaction.original.message.id);
+        return (
+          ephemeral.get(interaction.original.message.id)?.stored ??
+          world.message(interaction.channelId, interaction.original.message.id)
+        );
       }
       return ephemeral.get(messageId)?.stored ?? world.message(interaction.channelId, messageId);
     },
     editMessage: (interaction, stored, body, files) =>
-      stored.message.id === interaction.original?.message.id ? interactions.editOriginal(interaction, body, files) : edit(stored, body, files),
+      stored.message.id === interaction.original?.message.id
+        ? interactions.editOriginal(interaction, body, files)
+        : edit(stored, body, files),
     deleteMessage: (interaction, stored) =>
-      stored.message.id === interaction.original?.message.id ? interactions.deleteOriginal(interaction) : remove(stored),
+      stored.message.id === interaction.original?.message.id
+        ? interactions.deleteOriginal(interaction)
+        : remove(stored),
     dismiss(messageId, userId) {
       const hidden = ephemeral.get(messageId);
       if (hidden?.userId === userId) remove(hidden.stored);
     },
   };
 
-  function acknowledge(interaction: Interaction, type: R, data: NonNullable<CallbackBody["data"]>, files: SandboxFile[]): StoredMessage | null {
+  function acknowledge(
+    interaction: Interaction,
+    type: R,
+    data: NonNullable<CallbackBody["data"]>,
+    files: SandboxFile[],
+  ): StoredMessage | null {
     const flags = data.flags ?? 0;
     switch (type) {
       case R.ChannelMessageWithSource: {
@@ -274,8 +352,16 @@ export function createInteractions(world: World): Interactions {
         checkModal(form, data as unknown as { components?: RawComponent[] });
         form.close();
         interaction.acknowledged = "answered";
-        const modal = { ...data, interactionId: interaction.id, channelId: interaction.channelId } as NonNullable<InteractionOutcome["modal"]>;
-        world.dispatch({ t: "MODAL_OPEN", d: modal, guildId: interaction.guildId, channelId: null, onlyFor: [interaction.userId] });
+        const modal = { ...data, interactionId: interaction.id, channelId: interaction.channelId } as NonNullable<
+          InteractionOutcome["modal"]
+        >;
+        world.dispatch({
+          t: "MODAL_OPEN",
+          d: modal,
+          guildId: interaction.guildId,
+          channelId: null,
+          onlyFor: [interaction.userId],
+        });
         interaction.settle({ modal });
         return null;
       }
@@ -299,11 +385,24 @@ function lateSettle(settle: Interaction["settle"]): Interaction["settle"] {
 }
 
 function metadataOf(world: World, interaction: Interaction): NonNullable<APIMessage["interaction_metadata"]> {
-  const owners = { "0": interaction.guildId };
-  const base = { id: interaction.id, type: interaction.type, user: world.user(interaction.userId), authorizing_integration_owners: owners };
-  const named = interaction.commandName === null ? {} : { name: interaction.commandName, command_type: interaction.commandType };
-  const source = interaction.source && interaction.type === InteractionType.MessageComponent ? { interacted_message_id: interaction.source.message.id } : {};
-  return { ...base, ...named, ...source } as NonNullable<APIMessage["interaction_metadata"]>;
+  const { id, type, guildId, userId, source, trigger } = interaction;
+  const base = { id, type, user: world.user(userId), authorizing_integration_owners: { "0": guildId } };
+  const clicked =
+    source && type === InteractionType.MessageComponent ? { interacted_message_id: source.message.id } : {};
+  const opened =
+    type === InteractionType.ModalSubmit && trigger
+      ? { triggering_interaction_metadata: metadataOf(world, trigger) }
+      : {};
+  return { ...base, ...clicked, ...opened } as unknown as NonNullable<APIMessage["interaction_metadata"]>;
+}
+
+/** The older description of the same, which alone names the command. */
+function legacyInteraction(
+  world: World,
+  { id, type, commandName, userId }: Interaction,
+): Pick<APIMessage, "interaction"> {
+  if (type !== InteractionType.ApplicationCommand) return {};
+  return { interaction: { id, type, name: commandName ?? "", user: world.user(userId) } };
 }
 
 function payloadOf(world: World, interaction: Interaction, data: object): Record<string, unknown> {

@@ -1,4 +1,11 @@
-import { type APIMessage, type APIUser, ChannelType, MessageFlags, MessageType, PermissionFlagsBits as P } from "discord-api-types/v10";
+import {
+  type APIMessage,
+  type APIUser,
+  ChannelType,
+  MessageFlags,
+  MessageType,
+  PermissionFlagsBits as P,
+} from "discord-api-types/v10";
 import { refuse } from "../refusal.ts";
 import { numberComponents } from "../rules/components.ts";
 import { checkMessage, type RawMessage } from "../rules/message.ts";
@@ -19,10 +26,18 @@ export type Sender = {
   webhookId?: string;
   applicationId?: string | null;
 };
-export type Extras = Partial<Pick<APIMessage, "type" | "interaction_metadata" | "application_id" | "position">> & { files?: SandboxFile[] };
+export type Extras = Partial<
+  Pick<APIMessage, "type" | "interaction" | "interaction_metadata" | "application_id" | "position">
+> & { files?: SandboxFile[] };
 
 /** Makes a message and tells everyone. Rights are the caller's business. */
-export function createMessage(world: World, channel: Channel, sender: Sender, body: RawMessage, extras: Extras = {}): StoredMessage {
+export function createMessage(
+  world: World,
+  channel: Channel,
+  sender: Sender,
+  body: RawMessage,
+  extras: Extras = {},
+): StoredMessage {
   const files = extras.files ?? [];
   checkMessage(body, { hasFiles: files.length > 0 });
   const known = body.enforce_nonce ? findByNonce(world, channel.id, sender.author.id, String(body.nonce)) : undefined;
@@ -35,7 +50,13 @@ export function createMessage(world: World, channel: Channel, sender: Sender, bo
   return stored;
 }
 
-export function buildMessage(world: World, channel: Channel, sender: Sender, body: RawMessage, extras: Extras): StoredMessage {
+export function buildMessage(
+  world: World,
+  channel: Channel,
+  sender: Sender,
+  body: RawMessage,
+  extras: Extras,
+): StoredMessage {
   const id = world.nextId();
   const reference = body.message_reference;
   const isReply = reference?.message_id !== undefined;
@@ -58,15 +79,35 @@ export function buildMessage(world: World, channel: Channel, sender: Sender, bod
     embeds: structuredClone(body.embeds ?? []).map((embed) => ({ type: "rich", ...embed })) as APIMessage["embeds"],
     pinned: false,
     type: extras.type ?? (isReply ? MessageType.Reply : MessageType.Default),
-    flags: (body.flags ?? 0) & (MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral | MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications),
+    flags:
+      (body.flags ?? 0) &
+      (MessageFlags.IsComponentsV2 |
+        MessageFlags.Ephemeral |
+        MessageFlags.SuppressEmbeds |
+        MessageFlags.SuppressNotifications),
     components: components as unknown as NonNullable<APIMessage["components"]>,
-    ...(isReply ? { message_reference: { type: 0, channel_id: channel.id, message_id: reference?.message_id ?? "", guild_id: channel.guild_id } } : {}),
+    ...(isReply
+      ? {
+          message_reference: {
+            type: 0,
+            channel_id: channel.id,
+            message_id: reference?.message_id ?? "",
+            guild_id: channel.guild_id,
+          },
+        }
+      : {}),
     ...(sender.webhookId ? { webhook_id: sender.webhookId } : {}),
     ...(sender.applicationId ? { application_id: sender.applicationId } : {}),
+    ...(extras.interaction ? { interaction: extras.interaction } : {}),
     ...(extras.interaction_metadata ? { interaction_metadata: extras.interaction_metadata } : {}),
     ...(channel.thread ? { position: channel.thread.message_count } : {}),
   };
-  return { message, guild_id: channel.guild_id, reactors: [], nonce: body.nonce === undefined ? null : String(body.nonce) };
+  return {
+    message,
+    guild_id: channel.guild_id,
+    reactors: [],
+    nonce: body.nonce === undefined ? null : String(body.nonce),
+  };
 }
 
 function findByNonce(world: World, channelId: string, authorId: string, nonce: string): StoredMessage | undefined {
@@ -96,7 +137,9 @@ function countMessage(world: World, channel: Channel, { message }: StoredMessage
 }
 
 function announce(world: World, channel: Channel, stored: StoredMessage): void {
-  const member = stored.message.webhook_id ? undefined : world.tables.member.get(`${channel.guild_id}-${stored.message.author.id}`);
+  const member = stored.message.webhook_id
+    ? undefined
+    : world.tables.member.get(`${channel.guild_id}-${stored.message.author.id}`);
   const d = {
     ...presentMessage(world, stored, world.botId),
     guild_id: channel.guild_id,
@@ -108,7 +151,12 @@ function announce(world: World, channel: Channel, stored: StoredMessage): void {
 }
 
 /** Changes a message. Throws 50083 in an archived thread. */
-export function editMessage(world: World, stored: StoredMessage, body: RawMessage, files: SandboxFile[] = []): StoredMessage {
+export function editMessage(
+  world: World,
+  stored: StoredMessage,
+  body: RawMessage,
+  files: SandboxFile[] = [],
+): StoredMessage {
   const channel = world.channel(stored.message.channel_id);
   if (channel.thread?.archived) throw refuse("threadArchived");
   const { message } = stored;
@@ -120,12 +168,17 @@ export function editMessage(world: World, stored: StoredMessage, body: RawMessag
     flags: flags ?? 0,
   };
   numberComponents(next.components as never);
-  const kept = body.attachments ? message.attachments.filter(({ id }) => body.attachments?.some((one) => String(one.id) === id)) : message.attachments;
+  const kept = body.attachments
+    ? message.attachments.filter(({ id }) => body.attachments?.some((one) => String(one.id) === id))
+    : message.attachments;
   const attachments = [...kept, ...storeFiles(world, channel.id, files, body.attachments ?? [])];
   checkMessage(next as unknown as RawMessage, { hasFiles: attachments.length > 0 });
   const sender = { author: message.author, userId: message.author.id };
   const mentions = mentionsOf(world, channel, sender, next.content, body);
-  const edited = { ...stored, message: { ...message, ...next, ...mentions, attachments, edited_timestamp: world.timestamp() } };
+  const edited = {
+    ...stored,
+    message: { ...message, ...next, ...mentions, attachments, edited_timestamp: world.timestamp() },
+  };
   world.putMessage(edited as StoredMessage);
   announceUpdate(world, edited as StoredMessage);
   return edited as StoredMessage;
@@ -177,14 +230,19 @@ function mentionsOf(
   const parses = (kind: string): boolean => !allowed || (allowed.parse ?? []).includes(kind);
   const users = [...content.matchAll(/<@!?(\d+)>/g)].map(([, id = ""]) => id);
   const roles = [...content.matchAll(/<@&(\d+)>/g)].map(([, id = ""]) => id);
-  const mayAll = sender.userId !== null && (guildPermissions(world, channel.guild_id, sender.userId) & P.MentionEveryone) !== 0n;
-  const known = [...new Set(users)].filter((id) => world.tables.user.has(id) && (parses("users") || allowed?.users?.includes(id)));
+  const mayAll =
+    sender.userId !== null && (guildPermissions(world, channel.guild_id, sender.userId) & P.MentionEveryone) !== 0n;
+  const known = [...new Set(users)].filter(
+    (id) => world.tables.user.has(id) && (parses("users") || allowed?.users?.includes(id)),
+  );
   return {
     mentions: known.map((id) => {
       const member = world.tables.member.get(`${channel.guild_id}-${id}`);
       return member ? ({ ...world.user(id), member: presentMemberAlone(member) } as APIUser) : world.user(id);
     }),
-    mention_roles: [...new Set(roles)].filter((id) => world.tables.role.has(id) && (parses("roles") || allowed?.roles?.includes(id))),
+    mention_roles: [...new Set(roles)].filter(
+      (id) => world.tables.role.has(id) && (parses("roles") || allowed?.roles?.includes(id)),
+    ),
     mention_everyone: mayAll && parses("everyone") && /@(everyone|here)\b/.test(content),
   };
 }
@@ -195,7 +253,8 @@ type Emoji = { id: string | null; name: string };
 export function parseEmoji(text: string): Emoji {
   const [, name, id] = /^(?:<a?:)?(\w+):(\d+)>?$/.exec(text) ?? [];
   if (id && name) return { id, name };
-  if (!/\p{Extended_Pictographic}|\p{Emoji_Presentation}|\p{Regional_Indicator}|[0-9#*]\uFE0F?\u20E3/u.test(text)) throw refuse("unknownEmoji");
+  if (!/\p{Extended_Pictographic}|\p{Emoji_Presentation}|\p{Regional_Indicator}|[0-9#*]\uFE0F?\u20E3/u.test(text))
+    throw refuse("unknownEmoji");
   return { id: null, name: text };
 }
 
@@ -204,10 +263,17 @@ export function addReaction(world: World, stored: StoredMessage, userId: string,
   if (list?.users.includes(userId)) return;
   if (!list && stored.reactors.length >= 20) throw refuse("tooManyReactions");
   const others = stored.reactors.filter((one) => one !== list);
-  const next = list ? stored.reactors.map((one) => (one === list ? { emoji, users: [...one.users, userId] } : one)) : [...others, { emoji, users: [userId] }];
+  const next = list
+    ? stored.reactors.map((one) => (one === list ? { emoji, users: [...one.users, userId] } : one))
+    : [...others, { emoji, users: [userId] }];
   world.putMessage({ ...stored, reactors: next });
   const member = world.tables.member.get(`${stored.guild_id}-${userId}`);
-  const extras = { type: 0, burst: false, message_author_id: stored.message.author.id, ...(member ? { member: presentMember(world, member) } : {}) };
+  const extras = {
+    type: 0,
+    burst: false,
+    message_author_id: stored.message.author.id,
+    ...(member ? { member: presentMember(world, member) } : {}),
+  };
   tellReaction(world, stored, "MESSAGE_REACTION_ADD", { user_id: userId, emoji: eventEmoji(emoji), ...extras });
 }
 
@@ -217,7 +283,12 @@ export function removeReaction(world: World, stored: StoredMessage, userId: stri
   const without = { ...list, users: list.users.filter((id) => id !== userId) };
   const reactors = stored.reactors.map((one) => (one === list ? without : one)).filter(({ users }) => users.length > 0);
   world.putMessage({ ...stored, reactors });
-  tellReaction(world, stored, "MESSAGE_REACTION_REMOVE", { user_id: userId, emoji: eventEmoji(emoji), type: 0, burst: false });
+  tellReaction(world, stored, "MESSAGE_REACTION_REMOVE", {
+    user_id: userId,
+    emoji: eventEmoji(emoji),
+    type: 0,
+    burst: false,
+  });
 }
 
 /** Takes away one emoji's reactions, or (null) all. */
@@ -234,13 +305,21 @@ function tellReaction(world: World, { message, guild_id }: StoredMessage, t: str
 }
 
 export function reactorsOf(stored: StoredMessage, emoji: Emoji): StoredMessage["reactors"][number] | undefined {
-  return stored.reactors.find((one) => (emoji.id ? one.emoji.id === emoji.id : one.emoji.id === null && one.emoji.name === emoji.name));
+  return stored.reactors.find((one) =>
+    emoji.id ? one.emoji.id === emoji.id : one.emoji.id === null && one.emoji.name === emoji.name,
+  );
 }
 
 const eventEmoji = (emoji: Emoji): Emoji & { animated?: boolean } => (emoji.id ? { ...emoji, animated: false } : emoji);
 
 /** The message that Discord puts into a channel of its own accord. */
-export function createSystemMessage(world: World, channel: Channel, type: MessageType, authorId: string, more: Partial<APIMessage>): StoredMessage {
+export function createSystemMessage(
+  world: World,
+  channel: Channel,
+  type: MessageType,
+  authorId: string,
+  more: Partial<APIMessage>,
+): StoredMessage {
   const sender = { author: world.user(authorId), userId: authorId };
   const stored = buildMessage(world, channel, sender, { content: more.content ?? "" }, { type });
   Object.assign(stored.message, more);

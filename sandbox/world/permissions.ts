@@ -32,13 +32,23 @@ export function channelPermissions(world: World, channel: Channel, userId: strin
   const parent = channel.thread && channel.parent_id ? world.tables.channel.get(channel.parent_id) : channel;
   let bits = applyOverwrites(base, parent?.permission_overwrites ?? [], channel.guild_id, member.roles, userId);
   const isHidden = (bits & P.ViewChannel) === 0n;
-  const isForeignPrivate = channel.type === ChannelType.PrivateThread && !channel.thread?.members.includes(userId) && (bits & P.ManageThreads) === 0n;
+  const isForeignPrivate =
+    channel.type === ChannelType.PrivateThread &&
+    !channel.thread?.members.includes(userId) &&
+    (bits & P.ManageThreads) === 0n;
   if (isHidden || isForeignPrivate) return 0n;
-  if (member.communication_disabled_until && Date.parse(member.communication_disabled_until) > world.now()) bits &= WHILE_TIMED_OUT;
+  if (member.communication_disabled_until && Date.parse(member.communication_disabled_until) > world.now())
+    bits &= WHILE_TIMED_OUT;
   return bits;
 }
 
-function applyOverwrites(base: bigint, overwrites: APIOverwrite[], guildId: string, roles: string[], userId: string): bigint {
+function applyOverwrites(
+  base: bigint,
+  overwrites: APIOverwrite[],
+  guildId: string,
+  roles: string[],
+  userId: string,
+): bigint {
   const everyone = overwrites.filter(({ id, type }) => type === OverwriteType.Role && id === guildId);
   const ofRoles = overwrites.filter(({ id, type }) => type === OverwriteType.Role && roles.includes(id));
   const own = overwrites.filter(({ id, type }) => type === OverwriteType.Member && id === userId);

@@ -21,7 +21,13 @@ export function presentChannel(channel: Channel): Record<string, unknown> {
   if (thread) return presentThread(channel, thread);
   const forum =
     channel.type === ChannelType.GuildForum
-      ? { available_tags: available_tags ?? [], default_reaction_emoji: null, default_sort_order: null, default_forum_layout: 0, template: "" }
+      ? {
+          available_tags: available_tags ?? [],
+          default_reaction_emoji: null,
+          default_sort_order: null,
+          default_forum_layout: 0,
+          template: "",
+        }
       : {};
   return { ...base, last_pin_timestamp: null, ...forum };
 }
@@ -43,7 +49,9 @@ function presentThread(channel: Channel, thread: NonNullable<Channel["thread"]>)
 
 /** A message as `viewerId` is shown it. */
 export function presentMessage(world: World, stored: StoredMessage, viewerId: string): APIMessage {
-  const reactions = stored.reactors.filter(({ users }) => users.length > 0).map((list) => presentReaction(list, viewerId));
+  const reactions = stored.reactors
+    .filter(({ users }) => users.length > 0)
+    .map((list) => presentReaction(list, viewerId));
   const message: APIMessage = { ...stored.message, ...(reactions.length > 0 ? { reactions } : {}) };
   const reference = stored.message.message_reference;
   if (stored.message.type === 19 || stored.message.type === 21) {
@@ -58,11 +66,18 @@ export function presentMessage(world: World, stored: StoredMessage, viewerId: st
 }
 
 function withoutReference(world: World, stored: StoredMessage, viewerId: string): APIMessage {
-  const { referenced_message: _, ...message } = presentMessage(world, { ...stored, message: { ...stored.message, type: 0 } }, viewerId);
+  const { referenced_message: _, ...message } = presentMessage(
+    world,
+    { ...stored, message: { ...stored.message, type: 0 } },
+    viewerId,
+  );
   return { ...message, type: stored.message.type };
 }
 
-function presentReaction({ emoji, users }: ReactorList, viewerId: string): NonNullable<APIMessage["reactions"]>[number] {
+function presentReaction(
+  { emoji, users }: ReactorList,
+  viewerId: string,
+): NonNullable<APIMessage["reactions"]>[number] {
   return {
     emoji,
     count: users.length,

@@ -3,7 +3,18 @@ import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { TableName, Tables } from "./entities.ts";
 
-const NAMES: readonly TableName[] = ["guild", "channel", "user", "member", "role", "message", "webhook", "ban", "command", "file"];
+const NAMES: readonly TableName[] = [
+  "guild",
+  "channel",
+  "user",
+  "member",
+  "role",
+  "message",
+  "webhook",
+  "ban",
+  "command",
+  "file",
+];
 
 /** The world's state: maps in memory, written through to a file row by row, if there is one. */
 export type WorldTables = {
@@ -19,7 +30,10 @@ export type WorldTables = {
 };
 
 export function openTables(file: string | undefined): WorldTables {
-  const maps = Object.fromEntries(NAMES.map((name) => [name, new Map<string, unknown>()])) as Record<TableName, Map<string, unknown>>;
+  const maps = Object.fromEntries(NAMES.map((name) => [name, new Map<string, unknown>()])) as Record<
+    TableName,
+    Map<string, unknown>
+  >;
   const facts = new Map<string, string>();
   const keeper = file === undefined ? null : openKeeper(file);
   for (const { kind, id, json } of keeper?.load() ?? []) {

@@ -15,8 +15,15 @@ const REQUIRE_TAG = 1 << 4;
 export type NewThread = { name: string; auto_archive_duration?: number; applied_tags?: string[]; type?: ChannelType };
 
 /** Opens a thread over a message; it takes the message's id. */
-export function openThreadOverMessage(world: World, parent: Channel, stored: StoredMessage, ownerId: string, body: NewThread): Channel {
-  if (parent.type !== ChannelType.GuildText && parent.type !== ChannelType.GuildAnnouncement) throw refuse("wrongChannelType");
+export function openThreadOverMessage(
+  world: World,
+  parent: Channel,
+  stored: StoredMessage,
+  ownerId: string,
+  body: NewThread,
+): Channel {
+  if (parent.type !== ChannelType.GuildText && parent.type !== ChannelType.GuildAnnouncement)
+    throw refuse("wrongChannelType");
   checkThreadName(body.name);
   if (world.tables.channel.has(stored.message.id)) throw refuse("threadExists");
   const thread = makeThread(world, parent, stored.message.id, ownerId, { ...body, type: ChannelType.PublicThread });
@@ -28,7 +35,8 @@ export function openThreadOverMessage(world: World, parent: Channel, stored: Sto
 
 /** Opens a thread that hangs on no message; a system message in the channel points to it. */
 export function openThreadAlone(world: World, parent: Channel, ownerId: string, body: NewThread): Channel {
-  if (parent.type !== ChannelType.GuildText && parent.type !== ChannelType.GuildAnnouncement) throw refuse("wrongChannelType");
+  if (parent.type !== ChannelType.GuildText && parent.type !== ChannelType.GuildAnnouncement)
+    throw refuse("wrongChannelType");
   checkThreadName(body.name);
   const type = body.type ?? ChannelType.PrivateThread;
   const thread = makeThread(world, parent, world.nextId(), ownerId, { ...body, type });
@@ -50,12 +58,18 @@ export function openForumPost(
   checkThreadName(body.name);
   const tags = body.applied_tags ?? [];
   const unknown = tags.find((id) => !forum.available_tags?.some((tag) => tag.id === id));
-  if (unknown !== undefined || tags.length > 5) throw invalidForm({ applied_tags: { code: "INVALID_TAGS", message: "Unknown or too many tags" } });
+  if (unknown !== undefined || tags.length > 5)
+    throw invalidForm({ applied_tags: { code: "INVALID_TAGS", message: "Unknown or too many tags" } });
   if ((forum.flags & REQUIRE_TAG) !== 0 && tags.length === 0) {
-    throw invalidForm({ applied_tags: { code: "TAG_REQUIRED", message: "A tag is required to create a forum post in this channel" } });
+    throw invalidForm({
+      applied_tags: { code: "TAG_REQUIRED", message: "A tag is required to create a forum post in this channel" },
+    });
   }
   const id = world.nextId();
-  const thread = makeThread(world, forum, id, sender.userId ?? sender.author.id, { ...body, type: ChannelType.PublicThread });
+  const thread = makeThread(world, forum, id, sender.userId ?? sender.author.id, {
+    ...body,
+    type: ChannelType.PublicThread,
+  });
   // The first message shares the thread's id; ids are minted by the world alone, so it is moved there once.
   const original = world.nextId;
   world.nextId = () => {
@@ -101,13 +115,21 @@ function makeThread(world: World, parent: Channel, id: string, ownerId: string, 
     },
   };
   world.tables.put("channel", id, thread);
-  if (parent.type === ChannelType.GuildForum) world.tables.put("channel", parent.id, { ...parent, last_message_id: id });
+  if (parent.type === ChannelType.GuildForum)
+    world.tables.put("channel", parent.id, { ...parent, last_message_id: id });
   const d = { ...presentChannel(thread), newly_created: true };
   world.dispatch({ t: "THREAD_CREATE", d, guildId: parent.guild_id, channelId: id });
   return thread;
 }
 
-export type ThreadChange = { name?: string; archived?: boolean; locked?: boolean; auto_archive_duration?: number; applied_tags?: string[]; rate_limit_per_user?: number };
+export type ThreadChange = {
+  name?: string;
+  archived?: boolean;
+  locked?: boolean;
+  auto_archive_duration?: number;
+  applied_tags?: string[];
+  rate_limit_per_user?: number;
+};
 
 /** What someone may change of a thread, with the rights that Discord asks for. */
 export function changeThread(world: World, channel: Channel, userId: string, change: ThreadChange): Channel {
@@ -116,7 +138,8 @@ export function changeThread(world: World, channel: Channel, userId: string, cha
   const isManager = (channelPermissions(world, channel, userId) & P.ManageThreads) !== 0n;
   const isOwner = channel.thread.owner_id === userId;
   const wakesOnly = Object.keys(change).every((key) => key === "archived") && change.archived === false;
-  if (!isManager && !(wakesOnly && !channel.thread.locked) && (!isOwner || change.locked !== undefined)) throw refuse("missingPermissions");
+  if (!isManager && !(wakesOnly && !channel.thread.locked) && (!isOwner || change.locked !== undefined))
+    throw refuse("missingPermissions");
   if (channel.thread.archived && change.archived !== false && !wakesOnly) throw refuse("threadArchived");
   if (change.name !== undefined) checkThreadName(change.name);
   const { name = channel.name, rate_limit_per_user = channel.rate_limit_per_user, ...facts } = change;

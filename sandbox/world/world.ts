@@ -41,7 +41,13 @@ export type World = {
   putMessage(stored: StoredMessage): void;
   dropMessage(stored: StoredMessage): void;
   /** A thread with Discord's own counters. */
-  thread(id: string): { id: string; message_count: number; total_message_sent: number; archived: boolean; locked: boolean };
+  thread(id: string): {
+    id: string;
+    message_count: number;
+    total_message_sent: number;
+    archived: boolean;
+    locked: boolean;
+  };
 };
 
 export function createWorld(options: { now?: () => number; file?: string }): World {

@@ -1,9 +1,4 @@
-import {
-  LabelBuilder,
-  ModalBuilder,
-  SlashCommandBuilder,
-  TextInputBuilder,
-} from "@discordjs/builders";
+import { LabelBuilder, ModalBuilder, SlashCommandBuilder, TextInputBuilder } from "@discordjs/builders";
 import { TextInputStyle } from "discord-api-types/v10";
 import type { App } from "../app.ts";
 import type { ArticleFields, SourceDocument } from "../domain/article.ts";

@@ -90,6 +90,8 @@ export const comments: Command = {
     return run(app, request);
   },
   suggest: (app, request, focused) =>
-    focused === "article" ? suggestArticles(app, request, focused) : suggestComments(app, request, focused, ["visible"]),
+    focused === "article"
+      ? suggestArticles(app, request, focused)
+      : suggestComments(app, request, focused, ["visible"]),
   routes: { "comments-list": { access: "everyone", answers: "update", run: turnPage } },
 };

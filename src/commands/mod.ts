@@ -5,12 +5,7 @@ import {
   SlashCommandBuilder,
   TextInputBuilder,
 } from "@discordjs/builders";
-import {
-  ApplicationCommandType,
-  ButtonStyle,
-  PermissionFlagsBits,
-  TextInputStyle,
-} from "discord-api-types/v10";
+import { ApplicationCommandType, ButtonStyle, PermissionFlagsBits, TextInputStyle } from "discord-api-types/v10";
 import type { App } from "../app.ts";
 import type { Case } from "../domain/case.ts";
 import { UserError } from "../errors.ts";
@@ -35,18 +30,30 @@ const data = new SlashCommandBuilder()
       .setName("remove")
       .setDescription("Remove a comment; it can be restored within 30 days")
       .addStringOption((option) =>
-        option.setName("comment").setDescription("A message link, an id, or some of its words").setRequired(true).setAutocomplete(true),
+        option
+          .setName("comment")
+          .setDescription("A message link, an id, or some of its words")
+          .setRequired(true)
+          .setAutocomplete(true),
       )
-      .addStringOption((option) => option.setName("reason").setDescription("Kept with the case").setMaxLength(REASON_LENGTH)),
+      .addStringOption((option) =>
+        option.setName("reason").setDescription("Kept with the case").setMaxLength(REASON_LENGTH),
+      ),
   )
   .addSubcommand((sub) =>
     sub
       .setName("restore")
       .setDescription("Post a removed comment again, under its author's name")
       .addStringOption((option) =>
-        option.setName("comment").setDescription("Choose from the removed ones, or give an id").setRequired(true).setAutocomplete(true),
+        option
+          .setName("comment")
+          .setDescription("Choose from the removed ones, or give an id")
+          .setRequired(true)
+          .setAutocomplete(true),
       )
-      .addStringOption((option) => option.setName("reason").setDescription("Kept with the case").setMaxLength(REASON_LENGTH)),
+      .addStringOption((option) =>
+        option.setName("reason").setDescription("Kept with the case").setMaxLength(REASON_LENGTH),
+      ),
   )
   .addSubcommand((sub) => sub.setName("reports").setDescription("What was reported and is not decided yet"))
   .toJSON();
@@ -90,7 +97,9 @@ function reasonModal({ mod }: Texts, commentId: string): ReturnType<ModalBuilder
   return new ModalBuilder()
     .setCustomId(`mod-remove-now:${commentId}`)
     .setTitle(mod.removeTitle)
-    .addLabelComponents(new LabelBuilder().setLabel(mod.reason).setDescription(mod.reasonHint).setTextInputComponent(reason))
+    .addLabelComponents(
+      new LabelBuilder().setLabel(mod.reason).setDescription(mod.reasonHint).setTextInputComponent(reason),
+    )
     .toJSON();
 }
 
@@ -111,7 +120,11 @@ export const mod: Command = {
   suggest: (app, request, focused) =>
     suggestComments(app, request, focused, request.subcommand === "restore" ? ["removed"] : ["visible", "held"]),
   routes: {
-    "mod-remove": { access: "moderator", answers: "reply", open: (_app, { texts, args }) => reasonModal(texts, args[0] ?? "") },
+    "mod-remove": {
+      access: "moderator",
+      answers: "reply",
+      open: (_app, { texts, args }) => reasonModal(texts, args[0] ?? ""),
+    },
     "mod-remove-now": {
       access: "moderator",
       answers: "reply",

@@ -10,7 +10,13 @@ const INTENTS = [
 
 /** A discord.js client that keeps guilds, channels, roles and members it met, and no messages: the store is the memory. */
 export function createClient(api: string): ClientType {
-  const nothing = { MessageManager: 0, ReactionManager: 0, PresenceManager: 0, VoiceStateManager: 0, GuildBanManager: 0 };
+  const nothing = {
+    MessageManager: 0,
+    ReactionManager: 0,
+    PresenceManager: 0,
+    VoiceStateManager: 0,
+    GuildBanManager: 0,
+  };
   return new Client({
     intents: INTENTS,
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, ...nothing }),

@@ -29,7 +29,10 @@ function fit(text: string, limit: number, escape: (text: string) => string, piec
 
 /** A quote of the bot's own, where it has no right to webhooks. */
 export function quotedPart(comment: Comment, text: string): MessageView {
-  const heading = { type: ComponentType.TextDisplay as const, content: `**${escapeLine(comment.author.name).slice(0, 500)}**` };
+  const heading = {
+    type: ComponentType.TextDisplay as const,
+    content: `**${escapeLine(comment.author.name).slice(0, 500)}**`,
+  };
   const words = { type: ComponentType.TextDisplay as const, id: QUOTED_TEXT_ID, content: text };
   return viewOf([{ type: ComponentType.Container, accent_color: ACCENT_COLOUR, components: [heading, words] }]);
 }

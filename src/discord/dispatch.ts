@@ -87,7 +87,8 @@ export function createDispatch(app: App, commands: readonly Command[]): (interac
     // Someone in the middle of typing is not interrupted: no choices, and the command itself will say why.
     const choices = isAllowed
       ? await command.suggest?.(app, request, focused).catch((error: unknown) => {
-          if (!(error instanceof UserError)) app.log.error({ err: error, command: interaction.commandName }, "no suggestions");
+          if (!(error instanceof UserError))
+            app.log.error({ err: error, command: interaction.commandName }, "no suggestions");
           return [];
         })
       : [];
@@ -97,7 +98,8 @@ export function createDispatch(app: App, commands: readonly Command[]): (interac
   function explainError(interaction: Interaction<"cached">, error: unknown): MessageView {
     const texts = textsFor(interaction.locale);
     const needs = { channelId: interaction.channelId ?? "", permissions: "?" };
-    const known = isUncertain(error) || error instanceof UncertainOutcome ? new UserError("discordUnavailable", {}) : error;
+    const known =
+      isUncertain(error) || error instanceof UncertainOutcome ? new UserError("discordUnavailable", {}) : error;
     const refusal = toRefusal(known, needs);
     if (refusal instanceof UserError) return note(`⚠️ ${explain(texts, refusal)}`);
     const incident = randomBytes(4).toString("hex");
@@ -143,11 +145,24 @@ async function acknowledge(interaction: Answerable, answers: Route["answers"]): 
 async function refuseOutsideGuild(interaction: Interaction): Promise<void> {
   if (interaction.isAutocomplete()) return interaction.respond([]);
   const text = explain(textsFor(interaction.locale), new UserError("notInGuild", {}));
-  await interaction.reply({ components: note(text).components, flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral });
+  await interaction.reply({
+    components: note(text).components,
+    flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
+  });
 }
 
 /** For the log: what was used, never what was typed. */
 function describe(interaction: Interaction): Record<string, string | null> {
-  const name = interaction.isCommand() ? interaction.commandName : "customId" in interaction ? interaction.customId : "";
-  return { id: interaction.id, type: String(interaction.type), name, guildId: interaction.guildId, userId: interaction.user.id };
+  const name = interaction.isCommand()
+    ? interaction.commandName
+    : "customId" in interaction
+      ? interaction.customId
+      : "";
+  return {
+    id: interaction.id,
+    type: String(interaction.type),
+    name,
+    guildId: interaction.guildId,
+    userId: interaction.user.id,
+  };
 }

@@ -36,7 +36,8 @@ function explainLogin(error: unknown): unknown {
   if (error instanceof DiscordAPIError && error.status === 401) return new StartupError(BAD_TOKEN, { cause: error });
   const message = error instanceof Error ? error.message : "";
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code === "TokenInvalid" || message.includes("invalid token")) return new StartupError(BAD_TOKEN, { cause: error });
+  if (code === "TokenInvalid" || message.includes("invalid token"))
+    return new StartupError(BAD_TOKEN, { cause: error });
   if (/disallowed intents/i.test(message)) return new StartupError(MISSING_INTENT, { cause: error });
   if (/sessions remaining/i.test(message)) return new StartupError(NO_SESSIONS, { cause: error });
   if (isUncertain(error) || /ENOTFOUND|EAI_AGAIN/.test(code)) return new StartupError(NO_NETWORK, { cause: error });

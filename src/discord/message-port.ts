@@ -82,7 +82,7 @@ export function createMessagePort(rest: Rest, client: Client, identity: () => Id
 
     async readOwnPosts(threadId, after) {
       const posts = [];
-      for (let from = after; ; ) {
+      for (let from = after; ;) {
         const page = await readPage(threadId, from);
         for (const message of page) {
           const text = textOfPart(message);
@@ -108,7 +108,8 @@ export function createMessagePort(rest: Rest, client: Client, identity: () => Id
     async deleteMessage(threadId, messageId) {
       const needs = { channelId: threadId, permissions: "Manage Messages" };
       await rest.delete(Routes.channelMessage(threadId, messageId), needs).catch((error: unknown) => {
-        const isGone = error instanceof UserError && (error.code === "unknownMessage" || error.code === "unknownChannel");
+        const isGone =
+          error instanceof UserError && (error.code === "unknownMessage" || error.code === "unknownChannel");
         if (!isGone) throw error;
       });
     },

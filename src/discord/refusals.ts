@@ -30,7 +30,9 @@ export function isUncertain(error: unknown): boolean {
   if (error instanceof HTTPError) return error.status >= 500;
   if (!(error instanceof Error)) return false;
   const code = "code" in error ? String(error.code) : causeCode(error);
-  return error.name === "AbortError" || error.message === "fetch failed" || /^(ECONN|EPIPE|ETIMEDOUT|UND_ERR)/.test(code);
+  return (
+    error.name === "AbortError" || error.message === "fetch failed" || /^(ECONN|EPIPE|ETIMEDOUT|UND_ERR)/.test(code)
+  );
 }
 
 function causeCode(error: Error): string {

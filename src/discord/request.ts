@@ -66,7 +66,9 @@ function inputOf(interaction: GuildInteraction): Pick<Request, "subcommand" | "o
 }
 
 function fileOf(option: CommandInteractionOption<"cached">): SentFile | null {
-  return option.attachment ? { name: option.attachment.name, size: option.attachment.size, url: option.attachment.url } : null;
+  return option.attachment
+    ? { name: option.attachment.name, size: option.attachment.size, url: option.attachment.url }
+    : null;
 }
 
 function fieldsOf(interaction: ModalSubmitInteraction<"cached">): Record<string, string> {

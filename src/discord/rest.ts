@@ -43,9 +43,12 @@ export function createRest(rest: REST): Rest {
       } catch (error) {
         if (!isUncertain(error)) throw toRefusal(error, needs);
         await wait(FIRST_PAUSE_MS);
-        throw new UncertainOutcome(`no answer to POST ${route.replace(/\/webhooks\/(\d+)\/[^/?]+/, "/webhooks/$1/…")}`, {
-          cause: error,
-        });
+        throw new UncertainOutcome(
+          `no answer to POST ${route.replace(/\/webhooks\/(\d+)\/[^/?]+/, "/webhooks/$1/…")}`,
+          {
+            cause: error,
+          },
+        );
       }
     },
   };

@@ -33,9 +33,13 @@ export function createThreadPort(
     permissions: "View Channel, Send Messages, Create Public Threads, Send Messages in Threads, Read Message History",
   });
 
-  async function openInText(article: Article, options: { isAgain: boolean; commentCount: number }): Promise<OpenedThread> {
+  async function openInText(
+    article: Article,
+    options: { isAgain: boolean; commentCount: number },
+  ): Promise<OpenedThread> {
     const needs = needsOf(article);
-    const starter = (options.isAgain && (await findStarter(article))) || (await postStarter(article, options.commentCount));
+    const starter =
+      (options.isAgain && (await findStarter(article))) || (await postStarter(article, options.commentCount));
     const name = threadName(article);
     const settings = { name, auto_archive_duration: DISCORDS_LONGEST_ARCHIVE_MINUTES };
     await rest.post(Routes.threads(article.channelId, starter.id), needs, settings).catch((error: unknown) => {
@@ -72,7 +76,12 @@ export function createThreadPort(
     const found = options.isAgain ? await findForumPost(article) : null;
     if (found !== null) return { threadId: found, starterMessageId: found, name };
     const message = starterView(textsFor("en"), article, options.commentCount);
-    const body = { name, auto_archive_duration: DISCORDS_LONGEST_ARCHIVE_MINUTES, message, applied_tags: tagsOf(article, forum) };
+    const body = {
+      name,
+      auto_archive_duration: DISCORDS_LONGEST_ARCHIVE_MINUTES,
+      message,
+      applied_tags: tagsOf(article, forum),
+    };
     const post = await rest.post<APIThreadChannel>(Routes.threads(article.channelId), needsOf(article), body);
     return { threadId: post.id, starterMessageId: post.id, name };
   }

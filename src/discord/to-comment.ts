@@ -37,7 +37,9 @@ export function toMessageFacts(
     replyTo: message.type === MessageType.Reply ? (message.message_reference?.message_id ?? null) : null,
     createdAt: new Date(message.timestamp).toISOString(),
     editedAt: message.edited_timestamp,
-    reactions: hasReactions ? (message.reactions ?? []).map(({ emoji, count }) => ({ emoji: emojiKey(emoji), count })) : null,
+    reactions: hasReactions
+      ? (message.reactions ?? []).map(({ emoji, count }) => ({ emoji: emojiKey(emoji), count }))
+      : null,
     isOwn: message.author.id === identity.botId || message.application_id === identity.applicationId,
   };
 }

@@ -21,7 +21,8 @@ export function createWebhooks(rest: Rest, identity: () => Identity): Webhooks {
     const needs = { channelId, permissions: "Manage Webhooks" };
     const present = await rest.get<APIWebhook[]>(Routes.channelWebhooks(channelId), needs);
     const { applicationId } = identity();
-    const isOwn = (one: APIWebhook): boolean => one.application_id === applicationId && one.type === WebhookType.Incoming;
+    const isOwn = (one: APIWebhook): boolean =>
+      one.application_id === applicationId && one.type === WebhookType.Incoming;
     const own = present.find(isOwn);
     if (own?.token) return { id: own.id, token: own.token };
     const made = await rest.post<APIWebhook>(Routes.channelWebhooks(channelId), needs, { name: WEBHOOK_NAME });

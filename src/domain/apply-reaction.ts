@@ -7,10 +7,14 @@ function reactorOf(comment: Comment, messageId: Snowflake, userId: Snowflake): s
 }
 
 /** Counts a reaction once, however often its event arrives. */
-export function addReaction(comment: Comment, event: { messageId: Snowflake; emoji: string; userId: Snowflake }): Comment {
+export function addReaction(
+  comment: Comment,
+  event: { messageId: Snowflake; emoji: string; userId: Snowflake },
+): Comment {
   const reactor = reactorOf(comment, event.messageId, event.userId);
   const known = comment.reactions.find((reaction) => isSameEmoji(reaction.emoji, event.emoji));
-  if (!known) return { ...comment, reactions: [...comment.reactions, { emoji: event.emoji, count: 1, reactors: [reactor] }] };
+  if (!known)
+    return { ...comment, reactions: [...comment.reactions, { emoji: event.emoji, count: 1, reactors: [reactor] }] };
   if (known.reactors.includes(reactor)) return comment;
   return withReaction(comment, known, { ...known, count: known.count + 1, reactors: [...known.reactors, reactor] });
 }

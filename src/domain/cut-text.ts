@@ -33,7 +33,12 @@ export function splitText(text: string, limit: number): string[] {
   while (text.length - start > limit) {
     const window = text.slice(start, start + limit + LONGEST_GRAPHEME);
     const least = limit * LEAST_SHARE;
-    const borders = [lastAfter(window, limit, "\n\n"), lastAfter(window, limit, "\n"), sentenceBorder(window, limit), wordBorder(window, limit)];
+    const borders = [
+      lastAfter(window, limit, "\n\n"),
+      lastAfter(window, limit, "\n"),
+      sentenceBorder(window, limit),
+      wordBorder(window, limit),
+    ];
     const length = borders.find((border) => border >= least) ?? graphemeBorder(window, limit);
     pieces.push(text.slice(start, start + length));
     start += length;

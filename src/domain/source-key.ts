@@ -6,7 +6,8 @@ import type { ArticleFields } from "./article.ts";
  * date and text.
  */
 export function sourceKeyOf(article: ArticleFields): string {
-  const identity = article.url === null ? [article.title, article.publishedAt, article.body] : [canonicalUrl(article.url)];
+  const identity =
+    article.url === null ? [article.title, article.publishedAt, article.body] : [canonicalUrl(article.url)];
   return createHash("sha256").update(JSON.stringify(identity)).digest("hex");
 }
 

@@ -27,11 +27,14 @@ const errors: ErrorTexts = {
     access === "admin"
       ? "This is for people who may manage the server."
       : "This is for moderators: people with the role chosen in `/setup`, or with the permission Manage Messages.",
-  notSetUp: () => "No channel for articles is chosen yet. Somebody who may manage the server can choose it with `/setup`.",
-  channelUnsuitable: ({ channelId }) => `<#${channelId}> cannot hold articles. Please choose a text or a forum channel.`,
+  notSetUp: () =>
+    "No channel for articles is chosen yet. Somebody who may manage the server can choose it with `/setup`.",
+  channelUnsuitable: ({ channelId }) =>
+    `<#${channelId}> cannot hold articles. Please choose a text or a forum channel.`,
   articleUnknown: () => "I know no such article here. `/article list` shows those I know.",
   articleUrlInvalid: ({ url }) => `“${url}” is no web address. It must begin with https:// or http://`,
-  articleNotPosted: ({ title }) => `“${title}” is not on Discord yet. It is being posted; please try again in a moment.`,
+  articleNotPosted: ({ title }) =>
+    `“${title}” is not on Discord yet. It is being posted; please try again in a moment.`,
   notAnArticleThread: () => "This channel is no article's thread. Run the command in one, or choose an article.",
   commentUnknown: ({ query }) =>
     `I know no comment “${query}”. Give a message link (right-click the message, Copy Message Link) or choose from the list while typing.`,
@@ -46,12 +49,14 @@ const errors: ErrorTexts = {
   outdated: () => "This button is from an older version of Talkback. Please run the command again.",
   missingPermissions: ({ permissions, channelId }) =>
     `In <#${channelId}> I lack: **${permissions}**. Somebody who may manage the server can grant it: Edit Channel → Permissions → Talkback.`,
-  missingAccess: () => "I cannot see that channel. Somebody who may manage the server can let me in: Edit Channel → Permissions.",
+  missingAccess: () =>
+    "I cannot see that channel. Somebody who may manage the server can let me in: Edit Channel → Permissions.",
   unknownMessage: () => "That message no longer exists on Discord.",
   unknownChannel: () => "That channel or thread no longer exists on Discord.",
   threadArchived: () => "That thread is archived. Please unarchive it and try again.",
   tooManyThreads: () => "This server has as many active threads as Discord allows. Please archive some and try again.",
-  tooManyWebhooks: () => "That channel has as many webhooks as Discord allows. Please delete one: Edit Channel → Integrations.",
+  tooManyWebhooks: () =>
+    "That channel has as many webhooks as Discord allows. Please delete one: Edit Channel → Integrations.",
   discordUnavailable: () => "Discord did not answer. Nothing was lost; please try again in a moment.",
   shuttingDown: () => "I am being restarted. Please try again in a minute.",
 };
@@ -69,7 +74,8 @@ const actions: Record<CaseAction, string> = { remove: "removed", restore: "resto
 /** Every text that a person sees, in English. Its type is what another language must provide. */
 export const en = {
   errors,
-  incident: (id: string) => `Something went wrong on my side. If it happens again, tell whoever runs me this number: \`${id}\``,
+  incident: (id: string) =>
+    `Something went wrong on my side. If it happens again, tell whoever runs me this number: \`${id}\``,
   count: { comments },
   article: {
     modal: { title: "Post an article", name: "Title", url: "Web address (may be empty)", text: "Text (may be empty)" },
@@ -81,7 +87,8 @@ export const en = {
     posted: (title: string, link: string) => `Posted: [${title}](${link})`,
     imported: (title: string, link: string, value: number) => `Imported [${title}](${link}) with ${comments(value)}.`,
     importedBefore: (title: string, link: string) => `Nothing to do: [${title}](${link}) was imported before.`,
-    stated: (stated: number, found: number) => `The page states ${comments(stated)}; ${number.format(found)} were found in it.`,
+    stated: (stated: number, found: number) =>
+      `The page states ${comments(stated)}; ${number.format(found)} were found in it.`,
     progress: (done: number, total: number) => `Posting comments: ${number.format(done)} of ${number.format(total)} …`,
     accepted: "Reading the article …",
     listTitle: "Articles",
@@ -138,7 +145,8 @@ export const en = {
     reasonHint: "Kept with the case. You may leave this empty.",
     caseDone: (caseNumber: number, action: CaseAction, author: string) =>
       `Case ${caseNumber}: the comment of ${author} was ${actions[action]}.`,
-    dismissed: (caseNumber: number, author: string) => `Case ${caseNumber}: the reports of the comment of ${author} were dismissed.`,
+    dismissed: (caseNumber: number, author: string) =>
+      `Case ${caseNumber}: the reports of the comment of ${author} were dismissed.`,
     restoredAt: (link: string) => `It stands here again: ${link}`,
     undo: "Restore",
   },
@@ -153,8 +161,7 @@ export const en = {
     missing: (channel: string, permissions: string) =>
       `In ${channel} I lack: **${permissions}**. Grant it under Edit Channel → Permissions → Talkback.`,
     fine: "I have every permission that I need.",
-    quotesOnly:
-      "Without Manage Webhooks I post old comments as quotes of mine, not under their authors' names.",
+    quotesOnly: "Without Manage Webhooks I post old comments as quotes of mine, not under their authors' names.",
   },
   help: {
     title: "Talkback",

@@ -45,7 +45,10 @@ export function createCatchUp(parts: {
       const readNext = async (): Promise<void> => {
         for (const thread of queue) {
           await readThread(thread.id).catch((error: unknown) => {
-            log.warn({ err: error, threadId: thread.id }, "a thread could not be caught up; it is tried at the next start");
+            log.warn(
+              { err: error, threadId: thread.id },
+              "a thread could not be caught up; it is tried at the next start",
+            );
           });
         }
       };

@@ -56,7 +56,8 @@ export type Comments = {
 };
 
 /** `https://discord.com/channels/GUILD/CHANNEL/MESSAGE`, of any of Discord's clients. */
-const MESSAGE_LINK = /^<?https?:\/\/(?:(?:www|ptb|canary)\.)?discord(?:app)?\.com\/channels\/(\d{1,20})\/\d{1,20}\/(\d{1,20})\/?>?$/;
+const MESSAGE_LINK =
+  /^<?https?:\/\/(?:(?:www|ptb|canary)\.)?discord(?:app)?\.com\/channels\/(\d{1,20})\/\d{1,20}\/(\d{1,20})\/?>?$/;
 const ID = /^\d{1,20}$/;
 
 export function createComments({ store, port }: { store: Store; port: Pick<DiscordPort, "mayRead"> }): Comments {

@@ -24,7 +24,10 @@ export type Mirror = {
   /** Moves the checkpoint over messages that are no comments. It never falls. */
   advance(threadId: Snowflake, messageId: Snowflake): Promise<void>;
   /** Takes over what became of the thread itself. Its comments stay in any case. */
-  changeThread(threadId: Snowflake, change: Partial<Pick<Thread, "name" | "isArchived" | "isLocked" | "deletedAt">>): Promise<void>;
+  changeThread(
+    threadId: Snowflake,
+    change: Partial<Pick<Thread, "name" | "isArchived" | "isLocked" | "deletedAt">>,
+  ): Promise<void>;
   /** Called after a change of an article's comments was stored. */
   onStored(listener: (news: MirrorNews) => void): void;
   drain(): Promise<void>;

@@ -69,7 +69,13 @@ export function createModeration(parts: Parts): Moderation {
       if (comment.state !== "removed") throw new UserError("commentNotRemoved", {});
       const sealed = await tx.get("sealed", comment.id);
       if (!sealed) throw new UserError("restoreWindowOver", { days: RESTORE_WINDOW_DAYS });
-      const job: RestoreJob = { v: 1, kind: "restore-comment", ...order, articleId: comment.articleId, createdAt: at() };
+      const job: RestoreJob = {
+        v: 1,
+        kind: "restore-comment",
+        ...order,
+        articleId: comment.articleId,
+        createdAt: at(),
+      };
       await claim(tx, job);
       return job;
     });

@@ -72,7 +72,8 @@ export function createOutbox({ store, log }: { store: Store; log: Logger }): Out
         log.info({ job: outboxJobId(job) }, "finishing a job that an earlier run left");
         if (stopping.signal.aborted) return;
         await start(job, true).catch((error: unknown) => {
-          if (!stopping.signal.aborted) log.error({ err: error, job: outboxJobId(job) }, "a job failed; it is tried again at the next start");
+          if (!stopping.signal.aborted)
+            log.error({ err: error, job: outboxJobId(job) }, "a job failed; it is tried again at the next start");
         });
       }
     },

@@ -4,27 +4,48 @@ import type { RawMessage } from "../../rules/message.ts";
 import type { Channel } from "../../world/entities.ts";
 import { channelPermissions, demand } from "../../world/permissions.ts";
 import { presentChannel, presentMessage } from "../../world/present.ts";
-import { changeThread, deleteChannel, type NewThread, openForumPost, openThreadAlone, openThreadOverMessage, type ThreadChange } from "../../world/threads.ts";
+import {
+  changeThread,
+  deleteChannel,
+  type NewThread,
+  openForumPost,
+  openThreadAlone,
+  openThreadOverMessage,
+  type ThreadChange,
+} from "../../world/threads.ts";
 import type { World } from "../../world/world.ts";
 import type { Call, Route } from "../router.ts";
 
 const channelOf = ({ world, params }: Call): Channel => world.channel(params["channel"] ?? "");
 
 function threadMember(world: World, thread: Channel, userId: string): Record<string, unknown> {
-  return { id: thread.id, user_id: userId, join_timestamp: thread.thread?.create_timestamp ?? world.timestamp(), flags: 0 };
+  return {
+    id: thread.id,
+    user_id: userId,
+    join_timestamp: thread.thread?.create_timestamp ?? world.timestamp(),
+    flags: 0,
+  };
 }
 
 function listThreads({ world, userId }: Call, threads: Channel[]): Record<string, unknown> {
   const visible = threads.filter((thread) => (channelPermissions(world, thread, userId) & P.ViewChannel) !== 0n);
-  const newestFirst = visible.sort((a, b) => (b.thread?.archive_timestamp ?? "").localeCompare(a.thread?.archive_timestamp ?? ""));
+  const newestFirst = visible.sort((a, b) =>
+    (b.thread?.archive_timestamp ?? "").localeCompare(a.thread?.archive_timestamp ?? ""),
+  );
   const joined = newestFirst.filter(({ thread }) => thread?.members.includes(userId));
-  return { threads: newestFirst.map(presentChannel), members: joined.map((thread) => threadMember(world, thread, userId)), has_more: false };
+  return {
+    threads: newestFirst.map(presentChannel),
+    members: joined.map((thread) => threadMember(world, thread, userId)),
+    has_more: false,
+  };
 }
 
 function archivedOf(call: Call, type: ChannelType): { body: unknown } {
   const channel = channelOf(call);
   demand(call.world, channel, call.userId, P.ReadMessageHistory);
-  const threads = call.world.channelsOf(channel.guild_id).filter((one) => one.parent_id === channel.id && one.type === type && one.thread?.archived);
+  const threads = call.world
+    .channelsOf(channel.guild_id)
+    .filter((one) => one.parent_id === channel.id && one.type === type && one.thread?.archived);
   return { body: listThreads(call, threads) };
 }
 
@@ -38,7 +59,12 @@ function openThread(call: Call): { status: number; body: unknown } {
     const { thread, message } = openForumPost(world, channel, sender, { ...body, message: body.message ?? {} }, files);
     return { status: 201, body: { ...presentChannel(thread), message: presentMessage(world, message, userId) } };
   }
-  demand(world, channel, userId, body.type === ChannelType.PublicThread ? P.CreatePublicThreads : P.CreatePrivateThreads);
+  demand(
+    world,
+    channel,
+    userId,
+    body.type === ChannelType.PublicThread ? P.CreatePublicThreads : P.CreatePrivateThreads,
+  );
   return { status: 201, body: presentChannel(openThreadAlone(world, channel, userId, body)) };
 }
 
@@ -50,7 +76,9 @@ function setMember(call: Call, userId: string, isIn: boolean): undefined {
   const others = channel.thread.members.filter((id) => id !== userId);
   channel.thread.members = isIn ? [...others, userId] : others;
   call.world.tables.put("channel", channel.id, channel);
-  const changed = isIn ? { added_members: [threadMember(call.world, channel, userId)] } : { removed_member_ids: [userId] };
+  const changed = isIn
+    ? { added_members: [threadMember(call.world, channel, userId)] }
+    : { removed_member_ids: [userId] };
   const d = { id: channel.id, guild_id: channel.guild_id, member_count: channel.thread.members.length, ...changed };
   call.world.dispatch({ t: "THREAD_MEMBERS_UPDATE", d, guildId: channel.guild_id, channelId: channel.id });
   return undefined;
@@ -70,11 +98,17 @@ export const channelRoutes: readonly Route[] = [
     pattern: "/channels/{channel}",
     handle(call) {
       const channel = channelOf(call);
-      if (channel.thread) return { body: presentChannel(changeThread(call.world, channel, call.userId, call.body as ThreadChange)) };
+      if (channel.thread)
+        return { body: presentChannel(changeThread(call.world, channel, call.userId, call.body as ThreadChange)) };
       demand(call.world, channel, call.userId, P.ManageChannels);
       const next: Channel = { ...channel, ...(call.body as Partial<Channel>) };
       call.world.tables.put("channel", channel.id, next);
-      call.world.dispatch({ t: "CHANNEL_UPDATE", d: presentChannel(next), guildId: channel.guild_id, channelId: channel.id });
+      call.world.dispatch({
+        t: "CHANNEL_UPDATE",
+        d: presentChannel(next),
+        guildId: channel.guild_id,
+        channelId: channel.id,
+      });
       return { body: presentChannel(next) };
     },
   },
@@ -96,16 +130,29 @@ export const channelRoutes: readonly Route[] = [
       const channel = channelOf(call);
       demand(call.world, channel, call.userId, P.CreatePublicThreads | P.ReadMessageHistory);
       const stored = call.world.message(channel.id, call.params["message"] ?? "");
-      return { status: 201, body: presentChannel(openThreadOverMessage(call.world, channel, stored, call.userId, call.body as NewThread)) };
+      return {
+        status: 201,
+        body: presentChannel(openThreadOverMessage(call.world, channel, stored, call.userId, call.body as NewThread)),
+      };
     },
   },
-  { method: "GET", pattern: "/channels/{channel}/threads/archived/public", handle: (call) => archivedOf(call, ChannelType.PublicThread) },
-  { method: "GET", pattern: "/channels/{channel}/threads/archived/private", handle: (call) => archivedOf(call, ChannelType.PrivateThread) },
+  {
+    method: "GET",
+    pattern: "/channels/{channel}/threads/archived/public",
+    handle: (call) => archivedOf(call, ChannelType.PublicThread),
+  },
+  {
+    method: "GET",
+    pattern: "/channels/{channel}/threads/archived/private",
+    handle: (call) => archivedOf(call, ChannelType.PrivateThread),
+  },
   {
     method: "GET",
     pattern: "/guilds/{guild}/threads/active",
     handle(call) {
-      const threads = call.world.channelsOf(call.params["guild"] ?? "").filter(({ thread }) => thread?.archived === false);
+      const threads = call.world
+        .channelsOf(call.params["guild"] ?? "")
+        .filter(({ thread }) => thread?.archived === false);
       const { has_more: _, ...body } = listThreads(call, threads);
       return { body };
     },
@@ -119,8 +166,24 @@ export const channelRoutes: readonly Route[] = [
       return { body: (channel.thread?.members ?? []).map((id) => threadMember(call.world, channel, id)) };
     },
   },
-  { method: "PUT", pattern: "/channels/{channel}/thread-members/@me", handle: (call) => setMember(call, call.userId, true) },
-  { method: "DELETE", pattern: "/channels/{channel}/thread-members/@me", handle: (call) => setMember(call, call.userId, false) },
-  { method: "PUT", pattern: "/channels/{channel}/thread-members/{user}", handle: (call) => setMember(call, call.params["user"] ?? "", true) },
-  { method: "DELETE", pattern: "/channels/{channel}/thread-members/{user}", handle: (call) => setMember(call, call.params["user"] ?? "", false) },
+  {
+    method: "PUT",
+    pattern: "/channels/{channel}/thread-members/@me",
+    handle: (call) => setMember(call, call.userId, true),
+  },
+  {
+    method: "DELETE",
+    pattern: "/channels/{channel}/thread-members/@me",
+    handle: (call) => setMember(call, call.userId, false),
+  },
+  {
+    method: "PUT",
+    pattern: "/channels/{channel}/thread-members/{user}",
+    handle: (call) => setMember(call, call.params["user"] ?? "", true),
+  },
+  {
+    method: "DELETE",
+    pattern: "/channels/{channel}/thread-members/{user}",
+    handle: (call) => setMember(call, call.params["user"] ?? "", false),
+  },
 ];

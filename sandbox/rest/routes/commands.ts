@@ -22,8 +22,18 @@ function store(call: Call, raw: RawCommand): Command {
   const type = raw.type ?? ApplicationCommandType.ChatInput;
   const known = listOf(call).find((command) => command.name === raw.name && command.type === type);
   const id = known?.id ?? world.nextId();
-  const defaults = { description: "", default_member_permissions: null, dm_permission: true, nsfw: false, contexts: null, integration_types: [0] };
-  const place = { application_id: world.botId, ...(params["guild"] === undefined ? {} : { guild_id: params["guild"] }) };
+  const defaults = {
+    description: "",
+    default_member_permissions: null,
+    dm_permission: true,
+    nsfw: false,
+    contexts: null,
+    integration_types: [0],
+  };
+  const place = {
+    application_id: world.botId,
+    ...(params["guild"] === undefined ? {} : { guild_id: params["guild"] }),
+  };
   const command = { ...defaults, ...raw, id, type, ...place, version: world.nextId() } as unknown as Command;
   world.tables.put("command", id, command);
   return command;
@@ -31,7 +41,8 @@ function store(call: Call, raw: RawCommand): Command {
 
 function changed({ world, params }: Call): void {
   const guildIds = params["guild"] === undefined ? [...world.tables.guild.keys()] : [params["guild"]];
-  for (const guildId of guildIds) world.dispatch({ t: "COMMANDS_CHANGED", d: {}, guildId, channelId: null, onlyFor: peopleOf(world, guildId) });
+  for (const guildId of guildIds)
+    world.dispatch({ t: "COMMANDS_CHANGED", d: {}, guildId, channelId: null, onlyFor: peopleOf(world, guildId) });
 }
 
 function peopleOf(world: Call["world"], guildId: string): string[] {

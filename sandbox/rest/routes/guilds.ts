@@ -7,7 +7,8 @@ import { presentChannel, presentMember } from "../../world/present.ts";
 import type { Call, Route } from "../router.ts";
 
 const guildId = (call: Call): string => call.world.guild(call.params["guild"] ?? "").id;
-const memberOf = (call: Call, userId = call.params["user"] ?? ""): Member => call.world.member(guildId(call), userId === "@me" ? call.userId : userId);
+const memberOf = (call: Call, userId = call.params["user"] ?? ""): Member =>
+  call.world.member(guildId(call), userId === "@me" ? call.userId : userId);
 const at = "/guilds/{guild}";
 
 /** Only those above may act on those below: by the highest role. */
@@ -24,9 +25,11 @@ function demandAbove(call: Call, targetId: string): void {
 function changeMember(call: Call): { body: unknown } {
   const member = memberOf(call);
   const change = call.body as { roles?: string[]; nick?: string | null; communication_disabled_until?: string | null };
-  if (change.communication_disabled_until !== undefined) demandInGuild(call.world, guildId(call), call.userId, P.ModerateMembers);
+  if (change.communication_disabled_until !== undefined)
+    demandInGuild(call.world, guildId(call), call.userId, P.ModerateMembers);
   if (change.roles !== undefined) demandInGuild(call.world, guildId(call), call.userId, P.ManageRoles);
-  if (change.nick !== undefined && member.user_id !== call.userId) demandInGuild(call.world, guildId(call), call.userId, P.ManageNicknames);
+  if (change.nick !== undefined && member.user_id !== call.userId)
+    demandInGuild(call.world, guildId(call), call.userId, P.ManageNicknames);
   if (member.user_id !== call.userId) demandAbove(call, member.user_id);
   const next: Member = { ...member, ...change };
   call.world.tables.put("member", `${member.guild_id}-${member.user_id}`, next);
@@ -50,8 +53,17 @@ function ban(call: Call): undefined {
     demandAbove(call, userId);
     leave(call, userId);
   }
-  call.world.tables.put("ban", `${guildId(call)}-${userId}`, { guild_id: guildId(call), user_id: userId, reason: null });
-  call.world.dispatch({ t: "GUILD_BAN_ADD", d: { guild_id: guildId(call), user }, guildId: guildId(call), channelId: null });
+  call.world.tables.put("ban", `${guildId(call)}-${userId}`, {
+    guild_id: guildId(call),
+    user_id: userId,
+    reason: null,
+  });
+  call.world.dispatch({
+    t: "GUILD_BAN_ADD",
+    d: { guild_id: guildId(call), user },
+    guildId: guildId(call),
+    channelId: null,
+  });
   return undefined;
 }
 
@@ -60,45 +72,94 @@ function unban(call: Call): undefined {
   demandInGuild(call.world, guildId(call), call.userId, P.BanMembers);
   if (!call.world.tables.ban.has(`${guildId(call)}-${userId}`)) throw refuse("unknownBan");
   call.world.tables.drop("ban", `${guildId(call)}-${userId}`);
-  call.world.dispatch({ t: "GUILD_BAN_REMOVE", d: { guild_id: guildId(call), user: call.world.user(userId) }, guildId: guildId(call), channelId: null });
+  call.world.dispatch({
+    t: "GUILD_BAN_REMOVE",
+    d: { guild_id: guildId(call), user: call.world.user(userId) },
+    guildId: guildId(call),
+    channelId: null,
+  });
   return undefined;
 }
 
 function createChannel(call: Call): { status: number; body: unknown } {
   demandInGuild(call.world, guildId(call), call.userId, P.ManageChannels);
   const channel: Channel = {
-    ...{ position: 99, parent_id: null, topic: null, nsfw: false, last_message_id: null, permission_overwrites: [], rate_limit_per_user: 0, flags: 0 },
+    ...{
+      position: 99,
+      parent_id: null,
+      topic: null,
+      nsfw: false,
+      last_message_id: null,
+      permission_overwrites: [],
+      rate_limit_per_user: 0,
+      flags: 0,
+    },
     ...(call.body as { name: string }),
-    ...{ type: (call.body as { type?: ChannelType }).type ?? ChannelType.GuildText, id: call.world.nextId(), guild_id: guildId(call) },
+    ...{
+      type: (call.body as { type?: ChannelType }).type ?? ChannelType.GuildText,
+      id: call.world.nextId(),
+      guild_id: guildId(call),
+    },
   };
   call.world.tables.put("channel", channel.id, channel);
-  call.world.dispatch({ t: "CHANNEL_CREATE", d: presentChannel(channel), guildId: channel.guild_id, channelId: channel.id });
+  call.world.dispatch({
+    t: "CHANNEL_CREATE",
+    d: presentChannel(channel),
+    guildId: channel.guild_id,
+    channelId: channel.id,
+  });
   return { status: 201, body: presentChannel(channel) };
 }
 
-const membersOf = (call: Call): Member[] => [...call.world.tables.member.values()].filter((member) => member.guild_id === guildId(call));
-const present = (call: Call, members: Member[]): { body: unknown } => ({ body: members.map((member) => presentMember(call.world, member)) });
+const membersOf = (call: Call): Member[] =>
+  [...call.world.tables.member.values()].filter((member) => member.guild_id === guildId(call));
+const present = (call: Call, members: Member[]): { body: unknown } => ({
+  body: members.map((member) => presentMember(call.world, member)),
+});
 
 export const guildRoutes: readonly Route[] = [
   { method: "GET", pattern: at, handle: (call) => ({ body: presentGuild(call.world, guildId(call)) }) },
   {
     method: "GET",
     pattern: `${at}/channels`,
-    handle: (call) => ({ body: call.world.channelsOf(guildId(call)).filter(({ thread }) => !thread).map(presentChannel) }),
+    handle: (call) => ({
+      body: call.world
+        .channelsOf(guildId(call))
+        .filter(({ thread }) => !thread)
+        .map(presentChannel),
+    }),
   },
   { method: "POST", pattern: `${at}/channels`, handle: createChannel },
-  { method: "GET", pattern: `${at}/roles`, handle: (call) => ({ body: call.world.rolesOf(guildId(call)).map(({ guild_id: _, ...role }) => role) }) },
+  {
+    method: "GET",
+    pattern: `${at}/roles`,
+    handle: (call) => ({ body: call.world.rolesOf(guildId(call)).map(({ guild_id: _, ...role }) => role) }),
+  },
   {
     method: "GET",
     pattern: `${at}/members/search`,
     handle(call) {
       const query = (call.query.get("query") ?? "").toLowerCase();
-      const isMeant = ({ nick, user_id }: Member): boolean => `${nick ?? ""} ${call.world.user(user_id).username}`.toLowerCase().includes(query);
-      return present(call, membersOf(call).filter(isMeant).slice(0, Number(call.query.get("limit") ?? 1)));
+      const isMeant = ({ nick, user_id }: Member): boolean =>
+        `${nick ?? ""} ${call.world.user(user_id).username}`.toLowerCase().includes(query);
+      return present(
+        call,
+        membersOf(call)
+          .filter(isMeant)
+          .slice(0, Number(call.query.get("limit") ?? 1)),
+      );
     },
   },
-  { method: "GET", pattern: `${at}/members`, handle: (call) => present(call, membersOf(call).slice(0, Number(call.query.get("limit") ?? 1))) },
-  { method: "GET", pattern: `${at}/members/{user}`, handle: (call) => ({ body: presentMember(call.world, memberOf(call)) }) },
+  {
+    method: "GET",
+    pattern: `${at}/members`,
+    handle: (call) => present(call, membersOf(call).slice(0, Number(call.query.get("limit") ?? 1))),
+  },
+  {
+    method: "GET",
+    pattern: `${at}/members/{user}`,
+    handle: (call) => ({ body: presentMember(call.world, memberOf(call)) }),
+  },
   { method: "PATCH", pattern: `${at}/members/{user}`, handle: changeMember },
   {
     method: "DELETE",

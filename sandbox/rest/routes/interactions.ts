@@ -7,7 +7,9 @@ import type { Call, Route } from "../router.ts";
 const answers = "/webhooks/{application}/{token}";
 
 const interactionOf = ({ interactions, params }: Call): Interaction => interactions.byToken(params["token"] ?? "");
-const show = (call: Call, stored: StoredMessage): { body: unknown } => ({ body: presentMessage(call.world, stored, call.world.botId) });
+const show = (call: Call, stored: StoredMessage): { body: unknown } => ({
+  body: presentMessage(call.world, stored, call.world.botId),
+});
 
 function callback(call: Call): { body: unknown } | undefined {
   const { id = "", token = "" } = call.params;
@@ -16,8 +18,16 @@ function callback(call: Call): { body: unknown } | undefined {
   if (call.query.get("with_response") !== "true") return undefined;
   const isEphemeral = interaction.isEphemeral;
   const isLoading = body.type === 5;
-  const about = message ? { response_message_id: message.message.id, response_message_loading: isLoading, response_message_ephemeral: isEphemeral } : {};
-  const resource = message ? { resource: { type: body.type, message: presentMessage(call.world, message, call.world.botId) } } : { resource: { type: body.type } };
+  const about = message
+    ? {
+        response_message_id: message.message.id,
+        response_message_loading: isLoading,
+        response_message_ephemeral: isEphemeral,
+      }
+    : {};
+  const resource = message
+    ? { resource: { type: body.type, message: presentMessage(call.world, message, call.world.botId) } }
+    : { resource: { type: body.type } };
   return { body: { interaction: { id, type: interaction.type, ...about }, ...resource } };
 }
 
@@ -35,7 +45,12 @@ export const interactionRoutes: readonly Route[] = [
     isOpen: true,
     handle: (call) => show(call, call.interactions.followUp(interactionOf(call), call.body as RawMessage, call.files)),
   },
-  { method: "GET", pattern: `${answers}/messages/{message}`, isOpen: true, handle: (call) => show(call, messageOf(call).stored) },
+  {
+    method: "GET",
+    pattern: `${answers}/messages/{message}`,
+    isOpen: true,
+    handle: (call) => show(call, messageOf(call).stored),
+  },
   {
     method: "PATCH",
     pattern: `${answers}/messages/{message}`,

@@ -38,13 +38,23 @@ function messageOf(call: Call, needed: bigint): StoredMessage {
 }
 
 const params = (call: Call, name: string): string => call.params[name] ?? "";
-const show = ({ world, userId }: Call, stored: StoredMessage): { body: unknown } => ({ body: presentMessage(world, stored, userId) });
+const show = ({ world, userId }: Call, stored: StoredMessage): { body: unknown } => ({
+  body: presentMessage(world, stored, userId),
+});
 
 /** Newest first, whatever was asked for. */
-export function pageOf(world: World, channelId: string, query: { before?: string | null; after?: string | null; around?: string | null; limit: number }): StoredMessage[] {
+export function pageOf(
+  world: World,
+  channelId: string,
+  query: { before?: string | null; after?: string | null; around?: string | null; limit: number },
+): StoredMessage[] {
   const all = world.messagesOf(channelId);
   const { before, after, around, limit } = query;
-  if (after) return all.filter(({ message }) => BigInt(message.id) > BigInt(after)).slice(0, limit).reverse();
+  if (after)
+    return all
+      .filter(({ message }) => BigInt(message.id) > BigInt(after))
+      .slice(0, limit)
+      .reverse();
   if (around) {
     const middle = all.findIndex(({ message }) => BigInt(message.id) >= BigInt(around));
     const start = Math.max(0, (middle < 0 ? all.length : middle) - Math.floor(limit / 2));
@@ -68,7 +78,11 @@ function bulkDelete(call: Call): undefined {
   const oldest = BigInt(call.world.now() - BULK_DELETE_DAYS * DAY_MS - 1_420_070_400_000) << 22n;
   if (ids.some((id) => BigInt(id) < oldest)) throw refuse("tooOldToBulkDelete");
   const there = new Map(call.world.messagesOf(channel.id).map((stored) => [stored.message.id, stored]));
-  deleteMessages(call.world, channel, ids.map((id) => there.get(id)).filter((stored) => stored !== undefined));
+  deleteMessages(
+    call.world,
+    channel,
+    ids.map((id) => there.get(id)).filter((stored) => stored !== undefined),
+  );
   return undefined;
 }
 
@@ -86,7 +100,10 @@ function setPinned(call: Call, pinned: boolean): undefined {
 
 const pinned = (call: Call): StoredMessage[] => {
   demand(call.world, channelOf(call), call.userId, READ);
-  return call.world.messagesOf(channelOf(call).id).filter(({ message }) => message.pinned).reverse();
+  return call.world
+    .messagesOf(channelOf(call).id)
+    .filter(({ message }) => message.pinned)
+    .reverse();
 };
 
 const own = (call: Call, needed: bigint): StoredMessage => {
@@ -103,8 +120,15 @@ export const messageRoutes: readonly Route[] = [
       const channel = channelOf(call);
       demand(call.world, channel, call.userId, P.ViewChannel);
       const limit = Math.min(100, Math.max(1, Number(call.query.get("limit") ?? 50) || 50));
-      const query = { before: call.query.get("before"), after: call.query.get("after"), around: call.query.get("around"), limit };
-      return { body: pageOf(call.world, channel.id, query).map((stored) => presentMessage(call.world, stored, call.userId)) };
+      const query = {
+        before: call.query.get("before"),
+        after: call.query.get("after"),
+        around: call.query.get("around"),
+        limit,
+      };
+      return {
+        body: pageOf(call.world, channel.id, query).map((stored) => presentMessage(call.world, stored, call.userId)),
+      };
     },
   },
   {
@@ -124,12 +148,20 @@ export const messageRoutes: readonly Route[] = [
     method: "GET",
     pattern: "/channels/{channel}/messages/pins",
     handle(call) {
-      const items = pinned(call).map((stored) => ({ pinned_at: stored.message.timestamp, message: presentMessage(call.world, stored, call.userId) }));
+      const items = pinned(call).map((stored) => ({
+        pinned_at: stored.message.timestamp,
+        message: presentMessage(call.world, stored, call.userId),
+      }));
       return { body: { items, has_more: false } };
     },
   },
   { method: "GET", pattern: one, handle: (call) => show(call, messageOf(call, READ)) },
-  { method: "PATCH", pattern: one, handle: (call) => show(call, editMessage(call.world, own(call, P.ViewChannel), call.body as RawMessage, call.files)) },
+  {
+    method: "PATCH",
+    pattern: one,
+    handle: (call) =>
+      show(call, editMessage(call.world, own(call, P.ViewChannel), call.body as RawMessage, call.files)),
+  },
   {
     method: "DELETE",
     pattern: one,
@@ -199,10 +231,20 @@ export const messageRoutes: readonly Route[] = [
       return undefined;
     },
   },
-  { method: "GET", pattern: "/channels/{channel}/pins", handle: (call) => ({ body: pinned(call).map((stored) => presentMessage(call.world, stored, call.userId)) }) },
-  ...["/channels/{channel}/pins/{message}", "/channels/{channel}/messages/pins/{message}"].flatMap((pattern): Route[] => [
-    { method: "PUT", pattern, handle: (call) => setPinned(call, true) },
-    { method: "DELETE", pattern, handle: (call) => setPinned(call, false) },
-  ]),
-  { method: "POST", pattern: "/channels/{channel}/typing", handle: (call) => demandToWrite(call.world, channelOf(call), call.userId) as undefined },
+  {
+    method: "GET",
+    pattern: "/channels/{channel}/pins",
+    handle: (call) => ({ body: pinned(call).map((stored) => presentMessage(call.world, stored, call.userId)) }),
+  },
+  ...["/channels/{channel}/pins/{message}", "/channels/{channel}/messages/pins/{message}"].flatMap(
+    (pattern): Route[] => [
+      { method: "PUT", pattern, handle: (call) => setPinned(call, true) },
+      { method: "DELETE", pattern, handle: (call) => setPinned(call, false) },
+    ],
+  ),
+  {
+    method: "POST",
+    pattern: "/channels/{channel}/typing",
+    handle: (call) => demandToWrite(call.world, channelOf(call), call.userId) as undefined,
+  },
 ];

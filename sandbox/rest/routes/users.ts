@@ -10,8 +10,17 @@ function applicationOf({ world }: Call): Record<string, unknown> {
     bot,
     owner: world.user([...world.tables.guild.values()][0]?.owner_id ?? world.botId),
     team: null,
-    ...{ redirect_uris: [], interactions_endpoint_url: null, role_connections_verification_url: null, integration_types_config: {} },
-    ...{ approximate_guild_count: world.tables.guild.size, approximate_user_install_count: 0, explicit_content_filter: 0 },
+    ...{
+      redirect_uris: [],
+      interactions_endpoint_url: null,
+      role_connections_verification_url: null,
+      integration_types_config: {},
+    },
+    ...{
+      approximate_guild_count: world.tables.guild.size,
+      approximate_user_install_count: 0,
+      explicit_content_filter: 0,
+    },
   };
 }
 
@@ -20,16 +29,31 @@ export const userRoutes: readonly Route[] = [
     method: "GET",
     pattern: "/gateway/bot",
     handle: ({ gateway }) => ({
-      body: { url: gateway.address, shards: 1, session_start_limit: { total: 1_000, remaining: Math.max(0, 1_000 - gateway.starts), reset_after: 86_400_000, max_concurrency: 1 } },
+      body: {
+        url: gateway.address,
+        shards: 1,
+        session_start_limit: {
+          total: 1_000,
+          remaining: Math.max(0, 1_000 - gateway.starts),
+          reset_after: 86_400_000,
+          max_concurrency: 1,
+        },
+      },
     }),
   },
   { method: "GET", pattern: "/gateway", isOpen: true, handle: ({ gateway }) => ({ body: { url: gateway.address } }) },
   {
     method: "GET",
     pattern: "/users/@me",
-    handle: ({ world, userId }) => ({ body: { ...world.user(userId), verified: true, mfa_enabled: false, email: null, locale: "en-US", flags: 0 } }),
+    handle: ({ world, userId }) => ({
+      body: { ...world.user(userId), verified: true, mfa_enabled: false, email: null, locale: "en-US", flags: 0 },
+    }),
   },
-  { method: "GET", pattern: "/users/{user}", handle: ({ world, params }) => ({ body: world.user(params["user"] ?? "") }) },
+  {
+    method: "GET",
+    pattern: "/users/{user}",
+    handle: ({ world, params }) => ({ body: world.user(params["user"] ?? "") }),
+  },
   { method: "GET", pattern: "/applications/@me", handle: (call) => ({ body: applicationOf(call) }) },
   { method: "GET", pattern: "/oauth2/applications/@me", handle: (call) => ({ body: applicationOf(call) }) },
   {

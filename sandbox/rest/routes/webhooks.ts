@@ -36,7 +36,14 @@ function create(call: Call): { body: unknown } {
   if (there.length >= MOST_WEBHOOKS) throw refuse("tooManyWebhooks");
   const token = randomBytes(51).toString("base64url");
   const place = { channel_id: channel.id, guild_id: channel.guild_id };
-  const webhook: Webhook = { id: world.nextId(), token, ...place, name: (name ?? "").trim(), creator_id: userId, application_id: userId === world.botId ? userId : null };
+  const webhook: Webhook = {
+    id: world.nextId(),
+    token,
+    ...place,
+    name: (name ?? "").trim(),
+    creator_id: userId,
+    application_id: userId === world.botId ? userId : null,
+  };
   world.tables.put("webhook", webhook.id, webhook);
   tellUpdate(call, webhook);
   return { body: presentWebhook(world, webhook) };
@@ -57,7 +64,6 @@ function senderOf(webhook: Webhook, body: { username?: string; avatar_url?: stri
     flags: 0,
     bot: true,
     global_name: null,
-    clan: null,
     primary_guild: null,
   } as unknown as APIUser;
   return { author, userId: null, webhookId: webhook.id, applicationId: webhook.application_id };
@@ -80,7 +86,17 @@ function execute(call: Call): { body: unknown } | undefined {
   const sender = senderOf(webhook, body);
   const stored =
     channel.type === ChannelType.GuildForum
-      ? openForumPost(world, channel, sender, { name: body.thread_name ?? "", ...(body.applied_tags ? { applied_tags: body.applied_tags } : {}), message: body }, files).message
+      ? openForumPost(
+          world,
+          channel,
+          sender,
+          {
+            name: body.thread_name ?? "",
+            ...(body.applied_tags ? { applied_tags: body.applied_tags } : {}),
+            message: body,
+          },
+          files,
+        ).message
       : createMessage(world, channel, sender, body, { files });
   return query.get("wait") === "true" ? { body: presentMessage(world, stored, world.botId) } : undefined;
 }
@@ -92,7 +108,9 @@ function messageOf(call: Call): StoredMessage {
   return stored;
 }
 
-const show = ({ world }: Call, stored: StoredMessage): { body: unknown } => ({ body: presentMessage(world, stored, world.botId) });
+const show = ({ world }: Call, stored: StoredMessage): { body: unknown } => ({
+  body: presentMessage(world, stored, world.botId),
+});
 const list = (call: Call, isHere: (webhook: Webhook) => boolean): { body: unknown } => ({
   body: [...call.world.tables.webhook.values()].filter(isHere).map((webhook) => presentWebhook(call.world, webhook)),
 });
@@ -124,8 +142,16 @@ export const webhookRoutes: readonly Route[] = [
       return list(call, (webhook) => webhook.channel_id === channel.id);
     },
   },
-  { method: "GET", pattern: "/guilds/{guild}/webhooks", handle: (call) => list(call, (webhook) => webhook.guild_id === call.params["guild"]) },
-  { method: "GET", pattern: "/webhooks/{webhook}", handle: (call) => ({ body: presentWebhook(call.world, managed(call)) }) },
+  {
+    method: "GET",
+    pattern: "/guilds/{guild}/webhooks",
+    handle: (call) => list(call, (webhook) => webhook.guild_id === call.params["guild"]),
+  },
+  {
+    method: "GET",
+    pattern: "/webhooks/{webhook}",
+    handle: (call) => ({ body: presentWebhook(call.world, managed(call)) }),
+  },
   { method: "PATCH", pattern: "/webhooks/{webhook}", handle: (call) => rename(call, managed(call)) },
   { method: "DELETE", pattern: "/webhooks/{webhook}", handle: (call) => remove(call, managed(call)) },
   {

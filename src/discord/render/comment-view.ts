@@ -85,7 +85,12 @@ export function commentView(
   if (comment.parentId !== null) blocks.push(`-# ↪ ${parentLine(texts, parent)}`);
   blocks.push(escapeForDiscord(text).trim() || `*${texts.comments.noText}*`);
   if (comment.attachments.length > 0) {
-    blocks.push(`-# ${comment.attachments.map((file) => escapeLine(file.name)).join(", ").slice(0, 300)}`);
+    blocks.push(
+      `-# ${comment.attachments
+        .map((file) => escapeLine(file.name))
+        .join(", ")
+        .slice(0, 300)}`,
+    );
   }
   const foot = footOf(texts, comment, false);
   if (foot) blocks.push(`-# ${foot}`);
@@ -97,10 +102,7 @@ export function commentView(
 }
 
 /** A quote that can stand anywhere: who said it, when, where, and the way there. */
-export function quoteView(
-  texts: Texts,
-  quote: { comment: Comment; article: Article; quotedBy: string },
-): MessageView {
+export function quoteView(texts: Texts, quote: { comment: Comment; article: Article; quotedBy: string }): MessageView {
   const { comment, article, quotedBy } = quote;
   const { text } = cutAtSentence(comment.text, QUOTE_TEXT_LENGTH);
   const quoted = (escapeForDiscord(text).trim() || `*${texts.comments.noText}*`).replace(/^/gm, "> ");

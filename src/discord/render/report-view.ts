@@ -32,7 +32,10 @@ export function reportNoticeView(
   texts: Texts,
   notice: { report: Report; comment: Comment; article: Article },
 ): MessageView {
-  return card([`## ${texts.report.newReport}`, ...reportBlocks(texts, notice.comment, [notice.report])], WARNING_COLOUR);
+  return card(
+    [`## ${texts.report.newReport}`, ...reportBlocks(texts, notice.comment, [notice.report])],
+    WARNING_COLOUR,
+  );
 }
 
 function reportBlocks(texts: Texts, comment: Comment, reports: Report[]): Block[] {

@@ -26,7 +26,8 @@ export function card(blocks: Block[], colour: number = ACCENT_COLOUR): MessageVi
   for (const block of blocks) {
     if (block === "---") container.addSeparatorComponents(new SeparatorBuilder());
     else if (typeof block === "string") container.addTextDisplayComponents(new TextDisplayBuilder().setContent(block));
-    else if (block.length > 0) container.addActionRowComponents(new ActionRowBuilder<ButtonBuilder>().addComponents(block));
+    else if (block.length > 0)
+      container.addActionRowComponents(new ActionRowBuilder<ButtonBuilder>().addComponents(block));
   }
   return viewOf([container.toJSON()]);
 }
@@ -42,7 +43,10 @@ export function viewOf(components: APIMessageTopLevelComponent[]): MessageView {
 
 /** A button that calls a route: `route:arg:arg`, at most 100 characters. */
 export function button(label: string, customId: string, style: ButtonStyle = ButtonStyle.Secondary): ButtonBuilder {
-  return new ButtonBuilder().setLabel(label).setCustomId(customId).setStyle(style as ButtonStyle.Secondary);
+  return new ButtonBuilder()
+    .setLabel(label)
+    .setCustomId(customId)
+    .setStyle(style as ButtonStyle.Secondary);
 }
 
 export function linkButton(label: string, url: string): ButtonBuilder {
