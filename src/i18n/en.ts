@@ -1,7 +1,7 @@
 import type { CaseAction } from "../domain/case.ts";
 import type { ReportReason } from "../domain/report.ts";
 import type { UserErrorCode, UserErrorContexts } from "../errors.ts";
-import type { SourceProblem } from "../transfer/source-problems.ts";
+import type { SourceProblem } from "../domain/source-problems.ts";
 import { sourceProblemsEn } from "./source-problems-en.ts";
 
 const number = new Intl.NumberFormat("en");
