@@ -20,8 +20,9 @@ export type PageOptions = {
 };
 
 export type PageServer = {
-  /** Null when the address is none of the page's. */
-  handle(request: Request): Promise<Response | null>;
+  /** Whether the page answers under this path. */
+  owns(pathname: string): boolean;
+  handle(request: Request): Promise<Response>;
   /** Ends every event stream. */
   close(): void;
 };
@@ -93,9 +94,8 @@ export function createPageServer(options: PageOptions): PageServer {
   }
 
   return {
+    owns: (pathname) => pathname === "/" || pathname.startsWith("/page/"),
     handle: async (request) => {
-      const { pathname } = new URL(request.url);
-      if (pathname !== "/" && !pathname.startsWith("/page/")) return null;
       const rejection = rejectRequest(request, options.port);
       if (rejection) return harden(refuse({ code: 0, message: rejection.message }, rejection.status));
       try {

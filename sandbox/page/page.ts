@@ -1,35 +1,39 @@
+import { getRequestListener } from "@hono/node-server";
 import { SandboxRefusal } from "../refusal.ts";
-import type { Actor } from "../types.ts";
-import type { World } from "../world/world.ts";
+import type { Sandbox } from "../sandbox.ts";
 import { createPageServer } from "./page-server.ts";
 import { listPeople } from "./people.ts";
 import type { Person, Refusal } from "./protocol.ts";
 
-/** What the page needs of a sandbox. */
-export type PageHost = {
-  /** `http://127.0.0.1:PORT`. */
-  readonly origin: string;
-  readonly world: World;
-  actor(userId: string): Actor;
-  /** Answers what the handler answers; what it answers with null is left to the sandbox. */
-  mount(handler: (request: Request) => Promise<Response | null>): void;
-};
-
 /**
  * Serves the chat page under `/` of the sandbox's own origin. `people` are those whose place a visitor can take; by
- * default everyone who is no app. Returns the way to end its event streams.
+ * default everyone who is no app.
  */
-export function mountPage(sandbox: PageHost, options: { people?: () => Person[] } = {}): { close(): void } {
+export function mountPage(
+  sandbox: Pick<Sandbox, "origin" | "world" | "actor" | "mount" | "violations">,
+  options: { people?: () => Person[] } = {},
+): void {
   const page = createPageServer({
     port: new URL(sandbox.origin).port,
     people: options.people ?? (() => listPeople(sandbox.world)),
     actor: (personId) => sandbox.actor(personId),
     refusalOf,
   });
-  sandbox.mount((request) => page.handle(request));
-  return { close: () => page.close() };
+  const listen = getRequestListener((request) => page.handle(request), {
+    overrideGlobalObjects: false,
+    errorHandler: (error) => {
+      sandbox.violations.push({ side: "answer", what: "the chat page", problems: [String(error)] });
+      return Response.json({ code: 0, message: `The sandbox made a mistake: ${String(error)}` }, { status: 500 });
+    },
+  });
+  sandbox.mount(async (incoming, outgoing) => {
+    if (!page.owns(new URL(incoming.url ?? "", sandbox.origin).pathname)) return false;
+    await listen(incoming, outgoing);
+    return true;
+  });
 }
 
+/** Discord's own code and text; for a form that does not fit, what is wrong in it too. */
 function refusalOf(error: unknown): Refusal | null {
   if (!(error instanceof SandboxRefusal)) return null;
   const details = Object.values(error.errors ?? {}).map((field) => field.message);

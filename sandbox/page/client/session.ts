@@ -168,7 +168,14 @@ export function createSession(person: Person): Session {
     if (channelId && world?.windows[channelId]?.hasNewer) await jumpToPresent();
   }
 
+  /** The application has other commands now; the event does not say which. */
+  async function readCommands(): Promise<void> {
+    const { commands } = await readSnapshot(person.id);
+    changeWorld((world) => ({ ...world, commands }));
+  }
+
   function onEvent(event: ActorEvent): void {
+    if (event.t === "COMMANDS_CHANGED") void orTell(readCommands);
     changeWorld((world) => applyEvent(world, event));
   }
 

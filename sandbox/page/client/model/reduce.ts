@@ -1,11 +1,4 @@
-import type {
-  APIApplicationCommand,
-  APIChannel,
-  APIGuildMember,
-  APIMessage,
-  APIRole,
-  APIThreadChannel,
-} from "discord-api-types/v10";
+import type { APIChannel, APIGuildMember, APIMessage, APIRole, APIThreadChannel } from "discord-api-types/v10";
 import type { ActorEvent } from "../../protocol.ts";
 import { changeMessage, dropMessages, putMessage } from "./message-window.ts";
 import type { MessageWindow } from "./message-window.ts";
@@ -44,7 +37,6 @@ type Payloads = {
   GUILD_ROLE_UPDATE: OfGuild & { role: APIRole };
   GUILD_ROLE_DELETE: OfGuild & { role_id: string };
   GUILD_UPDATE: { id: string; name: string; owner_id: string };
-  APPLICATION_COMMANDS_UPDATE: APIApplicationCommand[];
 };
 
 const HANDLERS: { [Name in keyof Payloads]: (world: World, data: Payloads[Name]) => World } = {
@@ -80,7 +72,6 @@ const HANDLERS: { [Name in keyof Payloads]: (world: World, data: Payloads[Name])
     })),
   GUILD_UPDATE: (world, data) =>
     changeGuild(world, data.id, (guild) => ({ ...guild, name: data.name, ownerId: data.owner_id })),
-  APPLICATION_COMMANDS_UPDATE: (world, commands) => ({ ...world, commands }),
 };
 
 /**

@@ -66,7 +66,7 @@ export function CommandForm(props: { entry: CommandEntry; guild: Guild; place: P
         if (event.key === "Escape") props.onClose();
       },
     },
-    h("div", { class: "command-about dim" }, entry.description),
+    h(AboutLine, { description: entry.description, errors }),
     h(
       "div",
       { class: "composer-row" },
@@ -108,6 +108,14 @@ export function CommandForm(props: { entry: CommandEntry; guild: Guild; place: P
       ),
     ),
   );
+}
+
+/** What the command does, or what keeps it from being run. */
+function AboutLine(props: { description: string; errors: Readonly<Record<string, string>> }): View {
+  const [wrong] = Object.entries(props.errors);
+  return wrong
+    ? h("div", { class: "command-about error", role: "alert" }, h("b", null, wrong[0]), ` ${wrong[1]}`)
+    : h("div", { class: "command-about dim" }, props.description);
 }
 
 function RestOptions(props: {

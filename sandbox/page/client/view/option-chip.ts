@@ -32,7 +32,6 @@ export function OptionChip(props: OptionChipProps): View {
     { class: props.error ? "chip wrong" : "chip", "data-option": props.option.name },
     h("span", { class: "chip-name", "aria-hidden": "true" }, props.option.name),
     props.option.type === OPTION.attachment ? h(FileOption, props) : h(TextOption, props),
-    props.error ? h("span", { class: "chip-error", role: "alert" }, props.error) : null,
   );
 }
 

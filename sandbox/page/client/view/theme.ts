@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 
 export type Theme = "dark" | "light";
 
@@ -20,7 +20,7 @@ export function useTheme(): [Theme, () => void] {
     query.addEventListener("change", follow);
     return () => query.removeEventListener("change", follow);
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
   const toggle = (): void => {

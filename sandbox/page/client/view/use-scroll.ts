@@ -21,7 +21,7 @@ type Scroll = { box: RefObject<HTMLDivElement | null>; onScroll: () => void; isA
 export function useScroll(props: ScrollProps): Scroll {
   const box = useRef<HTMLDivElement>(null);
   const isStuck = useRef(true);
-  const before = useRef({ firstId: "", height: 0 });
+  const before = useRef({ firstId: "", lastId: "", height: 0 });
   const latest = useRef(props);
   latest.current = props;
 
@@ -29,10 +29,14 @@ export function useScroll(props: ScrollProps): Scroll {
     const element = box.current;
     if (!element) return;
     const firstId = props.messages[0]?.id ?? "";
-    const hasOlderAbove = before.current.firstId !== "" && firstId !== before.current.firstId;
+    const { firstId: oldFirstId, lastId: oldLastId } = before.current;
+    const isOtherStretch = oldLastId !== "" && !props.messages.some(({ id }) => id === oldFirstId || id === oldLastId);
+    const hasOlderAbove = oldFirstId !== "" && firstId !== oldFirstId;
+    if (isOtherStretch) isStuck.current = true;
     if (isStuck.current) element.scrollTop = element.scrollHeight;
     else if (hasOlderAbove) element.scrollTop += element.scrollHeight - before.current.height;
-    before.current = { firstId, height: element.scrollHeight };
+    before.current = { firstId, lastId: props.messages.at(-1)?.id ?? "", height: element.scrollHeight };
+    if (element.scrollTop < PRELOAD_PX) latest.current.onTop();
   }, [props.messages]);
 
   // Pictures, opened spoilers and a growing composer change heights without a new message.
