@@ -29,7 +29,12 @@ export type CatalogKeeper = {
  */
 export async function openCatalogKeeper(
   file: string,
-  options: Required<Pick<StoreOptions, "onProgress">> & { records: Records; identity: string; commits: number; log: StoreOptions["log"] },
+  options: Required<Pick<StoreOptions, "onProgress">> & {
+    records: Records;
+    identity: string;
+    commits: number;
+    log: StoreOptions["log"];
+  },
 ): Promise<CatalogKeeper> {
   const { records, identity, commits, onProgress, log } = options;
   mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
@@ -60,7 +65,10 @@ export async function openCatalogKeeper(
   }
 
   async function repair(keys: string[]): Promise<void> {
-    log?.info({ documents: keys.length }, "the last run ended in the middle of a commit; the catalog is brought into step");
+    log?.info(
+      { documents: keys.length },
+      "the last run ended in the middle of a commit; the catalog is brought into step",
+    );
     const documents = await records.getMany(keys);
     apply(new Map(keys.map((key, index) => [key, documents[index] ?? null])), commits);
     onProgress({ stage: "repair", done: keys.length, total: keys.length });
@@ -89,7 +97,10 @@ export async function openCatalogKeeper(
     putState.run("commit", commits);
   }
 
-  const flight = db.prepare("SELECT key FROM flight").all().map((row) => String(row["key"]));
+  const flight = db
+    .prepare("SELECT key FROM flight")
+    .all()
+    .map((row) => String(row["key"]));
   const behind = commits - Number(state("commit") ?? -1);
   if (isNew || state("store") !== identity || behind < 0 || behind > 1 || (behind === 1 && flight.length === 0)) {
     if (isNew) await rebuild();

@@ -53,17 +53,24 @@ export function createCatalogWriter(db: DatabaseSync): CatalogWriter {
     const words = hash("sha1", `${comment.author.name}\0${comment.text}`, "base64");
     count(guild, article, comment.state, 1);
     if (known) {
-      const update = "UPDATE comment SET guild = ?, article = ?, thread = ?, author = ?, parent = ?, state = ?, origin = ?, words = ? WHERE id = ?";
+      const update =
+        "UPDATE comment SET guild = ?, article = ?, thread = ?, author = ?, parent = ?, state = ?, origin = ?, words = ? WHERE id = ?";
       run(update, guild, article, thread, author, parent, comment.state, comment.origin, words, id);
       if (known.words === words) return;
       run("DELETE FROM words WHERE rowid = ?", known.number);
       run("INSERT INTO words (rowid, text, author) VALUES (?, ?, ?)", known.number, comment.text, comment.author.name);
       return;
     }
-    const insert = "INSERT INTO comment (id, guild, article, thread, author, parent, state, origin, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    const insert =
+      "INSERT INTO comment (id, guild, article, thread, author, parent, state, origin, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     const fields = [id, guild, article, thread, author, parent, comment.state, comment.origin, words];
     const { lastInsertRowid } = statement(insert).run(...fields);
-    run("INSERT INTO words (rowid, text, author) VALUES (?, ?, ?)", Number(lastInsertRowid), comment.text, comment.author.name);
+    run(
+      "INSERT INTO words (rowid, text, author) VALUES (?, ?, ?)",
+      Number(lastInsertRowid),
+      comment.text,
+      comment.author.name,
+    );
   }
 
   const writers: Record<string, (id: string, document: never) => void> = {

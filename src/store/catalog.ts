@@ -28,7 +28,13 @@ export type Catalog = {
   countComments(filter: CommentFilter): number;
   countsByArticle(articleIds: readonly string[]): Map<string, { visible: number; total: number }>;
   /** Comments that hold every word (or word beginning) of `text`, in their text or their author's name; newest first. */
-  searchComments(query: { guildId: string; articleId?: string; text: string; states: readonly CommentState[]; limit: number }): string[];
+  searchComments(query: {
+    guildId: string;
+    articleId?: string;
+    text: string;
+    states: readonly CommentState[];
+    limit: number;
+  }): string[];
   listArticles(query: { guildId: string } & Paging): string[];
   /** By a part of the title, whatever its case and accents; newest first. */
   findArticles(query: { guildId: string; text: string; limit: number }): string[];
@@ -66,9 +72,12 @@ export function createCatalog(db: DatabaseSync): Catalog {
 
   function countState(filter: CommentFilter, state: CommentState): number {
     const scope = talliedScope(filter);
-    if (scope) return Number(all("SELECT count FROM tally WHERE scope = ? AND state = ?", scope, state)[0]?.["count"] ?? 0);
+    if (scope)
+      return Number(all("SELECT count FROM tally WHERE scope = ? AND state = ?", scope, state)[0]?.["count"] ?? 0);
     const { where, parameters } = conditions(filter, state);
-    return Number(all(`SELECT count(*) AS count FROM comment WHERE ${where.join(" AND ")}`, ...parameters)[0]?.["count"]);
+    return Number(
+      all(`SELECT count(*) AS count FROM comment WHERE ${where.join(" AND ")}`, ...parameters)[0]?.["count"],
+    );
   }
 
   const catalog: Catalog = {
@@ -102,7 +111,9 @@ export function createCatalog(db: DatabaseSync): Catalog {
       const [comparison, direction] = order === "newest" ? ["<", "DESC"] : [">", "ASC"];
       const from = after === undefined ? "" : `AND id ${comparison} ?`;
       const parameters = after === undefined ? [padId(guildId)] : [padId(guildId), padId(after)];
-      return idsOf(all(`SELECT id FROM article WHERE guild = ? ${from} ORDER BY id ${direction} LIMIT ?`, ...parameters, limit));
+      return idsOf(
+        all(`SELECT id FROM article WHERE guild = ? ${from} ORDER BY id ${direction} LIMIT ?`, ...parameters, limit),
+      );
     },
     findArticles({ guildId, text, limit }) {
       const pattern = `%${foldText(text.trim()).replace(/[\\%_]/g, "\\$&")}%`;
@@ -117,23 +128,36 @@ export function createCatalog(db: DatabaseSync): Catalog {
       const [where, parameters] = [["guild = ?"], [padId(guildId)]];
       if (commentId !== undefined) [where.push("comment = ?"), parameters.push(padId(commentId))];
       if (state !== undefined) [where.push("state = ?"), parameters.push(state)];
-      return idsOf(all(`SELECT id FROM report WHERE ${where.join(" AND ")} ORDER BY created, id LIMIT ?`, ...parameters, limit));
+      return idsOf(
+        all(`SELECT id FROM report WHERE ${where.join(" AND ")} ORDER BY created, id LIMIT ?`, ...parameters, limit),
+      );
     },
     countOpenReports: (guildId) =>
-      Number(all("SELECT count(*) AS count FROM report WHERE guild = ? AND state = 'open'", padId(guildId))[0]?.["count"]),
+      Number(
+        all("SELECT count(*) AS count FROM report WHERE guild = ? AND state = 'open'", padId(guildId))[0]?.["count"],
+      ),
     listCases({ guildId, commentId, limit }) {
       const [where, parameters] = [["guild = ?"], [padId(guildId)]];
       if (commentId !== undefined) [where.push("comment = ?"), parameters.push(padId(commentId))];
-      return idsOf(all(`SELECT id FROM cases WHERE ${where.join(" AND ")} ORDER BY number DESC LIMIT ?`, ...parameters, limit));
+      return idsOf(
+        all(`SELECT id FROM cases WHERE ${where.join(" AND ")} ORDER BY number DESC LIMIT ?`, ...parameters, limit),
+      );
     },
     listOutbox: () => idsOf(all("SELECT id FROM outbox ORDER BY id")),
-    listExpiredSealed: (before) => idsOf(all("SELECT id FROM sealed WHERE erase_after < ? ORDER BY erase_after", before)),
+    listExpiredSealed: (before) =>
+      idsOf(all("SELECT id FROM sealed WHERE erase_after < ? ORDER BY erase_after", before)),
   };
   return catalog;
 }
 
 function conditions(filter: CommentFilter, state: CommentState): { where: string[]; parameters: SQLInputValue[] } {
-  const columns = { article: filter.articleId, thread: filter.threadId, author: filter.authorId, parent: filter.parentId, guild: filter.guildId };
+  const columns = {
+    article: filter.articleId,
+    thread: filter.threadId,
+    author: filter.authorId,
+    parent: filter.parentId,
+    guild: filter.guildId,
+  };
   const where = ["state = ?"];
   const parameters: SQLInputValue[] = [state];
   for (const [column, id] of Object.entries(columns)) {

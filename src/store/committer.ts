@@ -5,7 +5,11 @@ export type Writes = Map<string, StoredDocument | null>;
 /** What a change may read and write: its own writes first, then those that are to be committed with it, then the store. */
 export type Workspace = { writes: Writes; pending: Writes };
 
-type Job = { change: (workspace: Workspace) => Promise<unknown>; resolve: (value: unknown) => void; reject: (reason: unknown) => void };
+type Job = {
+  change: (workspace: Workspace) => Promise<unknown>;
+  resolve: (value: unknown) => void;
+  reject: (reason: unknown) => void;
+};
 
 export type Committer = {
   /** Runs `change` after those before it, and resolves when what it wrote is durable. */
@@ -25,7 +29,7 @@ export function createCommitter(commit: (writes: Writes) => Promise<void>): Comm
   let isClosed = false;
 
   async function work(): Promise<void> {
-    for (let carried: Group | null = null; carried || queue.length > 0; ) {
+    for (let carried: Group | null = null; carried || queue.length > 0;) {
       const { group, next } = await gather(carried ?? { writes: new Map(), done: [] }, queue);
       carried = await finish(group, next);
     }

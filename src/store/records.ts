@@ -66,7 +66,8 @@ export async function openRecords(url: string, log?: Pick<Logger, "error">): Pro
       return found.map((value, index) => readable(value, keys[index]) ?? undefined);
     },
     async setMany(entries) {
-      if (entries.length > MOST_ENTRIES) throw new RangeError(`${entries.length} entries exceed one commit's ${MOST_ENTRIES}`);
+      if (entries.length > MOST_ENTRIES)
+        throw new RangeError(`${entries.length} entries exceed one commit's ${MOST_ENTRIES}`);
       const stored = await run(() => keyv.setMany([...entries]));
       const failed = entries.find((_, index) => stored?.[index] !== true);
       if (failed) throw new Error(`the store did not take ${failed.key}`);

@@ -83,7 +83,13 @@ async function assemble(records: Records, locks: Lock[], options: StoreOptions):
   const identity = String(known?.["id"] ?? randomUUID());
   let commits = Number(lastCommit?.["n"] ?? 0);
   if (!known) await records.setMany([{ key: STORE_KEY, value: { v: 1, id: identity } }]);
-  const keeper = await openCatalogKeeper(options.catalogFile ?? catalogFileFor(url), { records, identity, commits, onProgress, log });
+  const keeper = await openCatalogKeeper(options.catalogFile ?? catalogFileFor(url), {
+    records,
+    identity,
+    commits,
+    onProgress,
+    log,
+  });
 
   const cache = new Map<string, StoredDocument | null>();
   const remember = (key: string, document: StoredDocument | null): void => {
@@ -161,7 +167,9 @@ function transactionOver(space: Workspace, reader: Reader): Transaction {
     put(kind, id, document) {
       const checked = documentSchemas[kind].safeParse(document);
       if (!checked.success) {
-        throw new TypeError(`${kind} ${id} does not fit its schema: ${checked.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; ")}`);
+        throw new TypeError(
+          `${kind} ${id} does not fit its schema: ${checked.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; ")}`,
+        );
       }
       space.writes.set(keyOf(kind, id), document as StoredDocument);
     },
@@ -173,7 +181,8 @@ function transactionOver(space: Workspace, reader: Reader): Transaction {
 
 async function backUp(records: Records, file: string): Promise<void> {
   const { adapter } = records;
-  if (!(adapter instanceof KeyvSqlite)) throw new Error("only a SQLite store is backed up this way; use your server's own backup");
+  if (!(adapter instanceof KeyvSqlite))
+    throw new Error("only a SQLite store is backed up this way; use your server's own backup");
   await adapter.query("VACUUM INTO ?", file);
 }
 
@@ -187,6 +196,9 @@ function catalogFileFor(url: string): string {
 function unreadable(url: string, error: unknown): StartupError {
   const reason = error instanceof Error ? error.message : String(error);
   const shown = url.replace(/\/\/[^@/]*@/, "//…@");
-  const advice = sqliteFile(url) === null ? "Check that the server runs and that STORE_URL is right." : "Restore it from a backup, or move it away to begin anew.";
+  const advice =
+    sqliteFile(url) === null
+      ? "Check that the server runs and that STORE_URL is right."
+      : "Restore it from a backup, or move it away to begin anew.";
   return new StartupError(`The store ${shown} cannot be opened: ${reason}. ${advice}`, { cause: error });
 }

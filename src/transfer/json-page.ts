@@ -7,7 +7,13 @@ const text = z.string().trim().min(1);
 const optionalText = text.nullish();
 
 /** A comment, with its answers within it (`replies`) or naming the one it answers by its place in the list (`parent`). */
-type RawComment = { author: string; text: string; createdAt?: string | null; parent?: number | null; replies?: RawComment[] };
+type RawComment = {
+  author: string;
+  text: string;
+  createdAt?: string | null;
+  parent?: number | null;
+  replies?: RawComment[];
+};
 
 const rawCommentSchema: z.ZodType<RawComment> = z.object({
   author: text,
@@ -42,12 +48,17 @@ export function readJsonPage(source: string): SourceDocument {
   try {
     parsed = JSON.parse(source.replace(/^\uFEFF/, ""));
   } catch (error) {
-    const at = Number(/position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1] ?? source.trimEnd().length);
+    const at = Number(
+      /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1] ?? source.trimEnd().length,
+    );
     const line = source.slice(0, at).split("\n").length;
     throw refuseSource(line, "jsonInvalid", source.split("\n")[line - 1] ?? "", error);
   }
   const isNested = typeof parsed === "object" && parsed !== null && "article" in parsed;
-  const document = (isNested ? parsed : { article: parsed, comments: commentsOf(parsed) }) as { article: unknown; comments?: unknown };
+  const document = (isNested ? parsed : { article: parsed, comments: commentsOf(parsed) }) as {
+    article: unknown;
+    comments?: unknown;
+  };
   return toSourceDocument(document.article, document.comments ?? [], (path) => lineOfKey(source, path));
 }
 
@@ -87,7 +98,8 @@ function flatten(list: RawComment[], lineOf: LineOf): ImportedComment[] {
   list.forEach((raw, index) => {
     const parent = raw.parent ?? null;
     const at = parent === null ? null : places[parent];
-    if (at === undefined) throw refuseSource(lineOf(["comments", index, "parent"]), "parentUnknown", `parent: ${parent}`);
+    if (at === undefined)
+      throw refuseSource(lineOf(["comments", index, "parent"]), "parentUnknown", `parent: ${parent}`);
     places.push(comments.length);
     add(raw, at, ["comments", index]);
   });

@@ -33,7 +33,10 @@ export function readMarkdownPage(source: string): SourceDocument {
   return toSourceDocument(article, fields["comments"] ?? [], lineOf);
 }
 
-function readFrontMatter(yaml: string): { fields: Record<string, unknown>; lineOf: (path: readonly PropertyKey[]) => number } {
+function readFrontMatter(yaml: string): {
+  fields: Record<string, unknown>;
+  lineOf: (path: readonly PropertyKey[]) => number;
+} {
   const counter = new LineCounter();
   // The "core" schema leaves dates as they were written: their zone is kept, and nothing of ours is made from tags.
   const document = parseDocument(yaml, { schema: "core", lineCounter: counter, prettyErrors: false });
@@ -54,7 +57,11 @@ function invalid(yaml: string, line: number, cause: unknown): Error {
   return refuseSource(line + 1, "frontMatterInvalid", yaml.split("\n")[line - 1] ?? "", known);
 }
 
-function lineOfNode(document: ReturnType<typeof parseDocument>, counter: LineCounter, path: readonly PropertyKey[]): number {
+function lineOfNode(
+  document: ReturnType<typeof parseDocument>,
+  counter: LineCounter,
+  path: readonly PropertyKey[],
+): number {
   const node = document.getIn(path, true) as { range?: [number, number, number] } | undefined;
   return node?.range ? counter.linePos(node.range[0]).line + 1 : 1;
 }

@@ -21,7 +21,8 @@ export function readSource({ name, data }: { name: string; data: Uint8Array }): 
 }
 
 function decode(data: Uint8Array): string {
-  const encoding = data[0] === 0xff && data[1] === 0xfe ? "utf-16le" : data[0] === 0xfe && data[1] === 0xff ? "utf-16be" : "utf-8";
+  const encoding =
+    data[0] === 0xff && data[1] === 0xfe ? "utf-16le" : data[0] === 0xfe && data[1] === 0xff ? "utf-16be" : "utf-8";
   const text = new TextDecoder(encoding).decode(data);
   const broken = /[\0\uFFFD]/.exec(text);
   // A replacement character may stand in the text itself; only bytes that are none of it are an error.

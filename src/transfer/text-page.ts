@@ -36,7 +36,8 @@ export function readTextPage(lines: readonly string[]): SourceDocument {
   const afterTitle = nextText(lines, titleAt + 1);
   const metadata = readMetadata(lines[afterTitle] ?? "", afterTitle + 1);
   const isAlone = afterTitle !== titleAt + 1 || metadata !== null || isCountLine(lines[afterTitle] ?? "");
-  if (afterTitle < lines.length && !isAlone) throw refuseSource(afterTitle + 1, "titleNotAlone", lines[afterTitle] ?? "");
+  if (afterTitle < lines.length && !isAlone)
+    throw refuseSource(afterTitle + 1, "titleNotAlone", lines[afterTitle] ?? "");
 
   const bodyAt = metadata ? afterTitle + 1 : afterTitle;
   const countAt = findCountLine(lines, bodyAt);
@@ -47,7 +48,12 @@ export function readTextPage(lines: readonly string[]): SourceDocument {
   return { article: articleOf(title, metadata, body, statedCommentCount), comments };
 }
 
-function articleOf(title: string, metadata: Metadata | null, body: string, statedCommentCount: number | null): ArticleFields {
+function articleOf(
+  title: string,
+  metadata: Metadata | null,
+  body: string,
+  statedCommentCount: number | null,
+): ArticleFields {
   return {
     url: null,
     title,
@@ -78,7 +84,8 @@ function readMetadata(line: string, number: number): Metadata | null {
 /** `Length: 324`, `Length: 5:24`, `Length: 1:02:03`. */
 function readLength(part: string, line: string, number: number): number {
   const text = part.replace(/^length\s*:\s*/i, "");
-  const [, plain, hours, minutes, seconds] = /^(?:(\d{1,9})(?:\s*s(?:ec(?:ond)?s?)?\.?)?|(?:(\d{1,4}):)?(\d{1,4}):(\d{2}))$/i.exec(text) ?? [];
+  const [, plain, hours, minutes, seconds] =
+    /^(?:(\d{1,9})(?:\s*s(?:ec(?:ond)?s?)?\.?)?|(?:(\d{1,4}):)?(\d{1,4}):(\d{2}))$/i.exec(text) ?? [];
   if (plain !== undefined) return Number(plain);
   if (seconds === undefined || Number(seconds) > 59 || (hours !== undefined && Number(minutes) > 59)) {
     throw refuseSource(number, "lengthUnreadable", line);
@@ -93,7 +100,7 @@ function readLength(part: string, line: string, number: number): number {
 function findCountLine(lines: readonly string[], from: number): number | null {
   const candidates: number[] = [];
   for (let at = from; at < lines.length; at++) if (isCountLine(lines[at] ?? "")) candidates.push(at);
-  const followed = candidates.find((at) => isNameAt(lines, nextText(lines, at + 1)));
+  const followed = candidates.find((at) => isPairAt(lines, nextText(lines, at + 1)));
   if (followed !== undefined) return followed;
   const last = candidates.at(-1);
   if (last === undefined || nextText(lines, last + 1) >= lines.length) return last ?? null;
@@ -109,6 +116,7 @@ function brokenNameLine(lines: readonly string[], at: number): number {
 
 function readComments(lines: readonly string[], from: number, stated: number): ImportedComment[] {
   const starts = implausibleLeftOut(lines, findStarts(lines, from), stated);
+  checkLastPair(lines, starts, stated);
   return starts.map((at, index) => {
     const author = lines[at]?.trim() ?? "";
     const text = joinParagraphs(lines.slice(at + 2, starts[index + 1] ?? lines.length));
@@ -119,15 +127,23 @@ function readComments(lines: readonly string[], from: number, stated: number): I
 
 function findStarts(lines: readonly string[], from: number): number[] {
   const starts: number[] = [];
-  for (let at = nextText(lines, from); at < lines.length; ) {
-    if (isNameAt(lines, at) || (starts.length === 0 && isPairAt(lines, at))) {
-      starts.push(at);
-      // Whatever stands first behind a name is its text.
-      at = nextText(lines, at + 2) + 1;
-    } else at++;
+  for (let at = nextText(lines, from); at < lines.length;) {
+    const isStart = isPairAt(lines, at) && (starts.length === 0 || nextText(lines, at + 2) < lines.length);
+    if (isStart) starts.push(at);
+    // Whatever stands first behind a name is its text; a comment begins only after an empty line.
+    at = isStart ? nextText(lines, at + 2) + 1 : at + 1;
     while (at < lines.length && !(isBlank(lines[at - 1]) && !isBlank(lines[at]))) at++;
   }
   return starts;
+}
+
+/** Two equal lines at the very end are text, unless a comment is still missing: then they are its name. */
+function checkLastPair(lines: readonly string[], starts: number[], stated: number): void {
+  const end = lines.findLastIndex((line) => !isBlank(line));
+  const at = end - 1;
+  const isName =
+    isPairAt(lines, at) && isBlank(lines[at - 1]) && starts.length < stated && at > (starts.at(-1) ?? at) + 3;
+  if (isName) throw refuseSource(at + 1, "commentTextMissing", lines[at] ?? "");
 }
 
 /** When there are more than the page states, those go first that read like text: long, or ending like a sentence. */
@@ -137,19 +153,16 @@ function implausibleLeftOut(lines: readonly string[], starts: number[], stated: 
   return starts.filter((at, index) => index === 0 || surplus <= 0 || !isSentence(at) || surplus-- <= 0);
 }
 
+/** A name on two lines, and an empty line or the end. */
 function isPairAt(lines: readonly string[], at: number): boolean {
   const name = lines[at]?.trim() ?? "";
   return name !== "" && name.length <= LONGEST_NAME && lines[at + 1]?.trim() === name && isBlank(lines[at + 2]);
 }
 
-/** A name on two lines, an empty line, and text. */
-function isNameAt(lines: readonly string[], at: number): boolean {
-  return isPairAt(lines, at) && (nextText(lines, at + 2) < lines.length || at + 2 >= lines.length);
-}
-
 const isBlank = (line: string | undefined): boolean => line === undefined || line.trim() === "";
 const isCountLine = (line: string): boolean => COUNT_LINE.test(line.trim());
-const statedCount = (line: string): number => Number((COUNT_LINE.exec(line.trim())?.groups?.["count"] ?? "").replace(/\D/g, ""));
+const statedCount = (line: string): number =>
+  Number((COUNT_LINE.exec(line.trim())?.groups?.["count"] ?? "").replace(/\D/g, ""));
 
 /** The index of the first line from `from` on that is not empty; `lines.length` when there is none. */
 function nextText(lines: readonly string[], from: number): number {
