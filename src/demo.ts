@@ -17,6 +17,8 @@ import { readSource } from "./transfer/read-source.ts";
 
 const USAGE = "Usage: npm run demo -- --article FILE [--json]";
 const PAGE = 200;
+/** Thousands of comments take a while to post. */
+const PATIENCE_MS = 600_000;
 
 type Scene = { sandbox: Sandbox; world: SeededWorld; bot: Bot; store: Store };
 
@@ -95,6 +97,8 @@ async function importArticle(
   const { articles, moderators, general } = world.channels;
   succeed(await publisher.runCommand(general, "setup", { articles, moderators, role: world.roles.moderator }));
   succeed(await publisher.runCommand(general, "article import", { file }));
+  // The first thing it says may be how far it is: a long import goes on.
+  await waitFor(async () => store.catalog.listOutbox().length === 0);
   const [threadId] = store.catalog.listThreads({ guildId: world.guildId });
   if (!threadId) throw new Error("the import opened no thread");
   return threadId;
@@ -181,7 +185,7 @@ async function describe(store: Store, comment: Comment, indexes: Map<string, num
 
 /** Waits for what arrives over the gateway; the condition is asked again on every turn of the event loop. */
 async function waitFor(condition: () => Promise<boolean>): Promise<void> {
-  const deadlineMs = Date.now() + 30_000;
+  const deadlineMs = Date.now() + PATIENCE_MS;
   while (!(await condition())) {
     if (Date.now() > deadlineMs) throw new Error("what was posted did not arrive");
     await new Promise((resolve) => setTimeout(resolve, 5));

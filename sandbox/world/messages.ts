@@ -7,7 +7,7 @@ import {
   PermissionFlagsBits as P,
 } from "discord-api-types/v10";
 import { refuse } from "../refusal.ts";
-import { numberComponents } from "../rules/components.ts";
+import { completeComponents } from "../rules/components.ts";
 import { checkMessage, type RawMessage } from "../rules/message.ts";
 import type { SandboxFile } from "../types.ts";
 import type { Channel, StoredMessage } from "./entities.ts";
@@ -64,7 +64,7 @@ export function buildMessage(
     throw refuse("unknownMessage");
   }
   const components = structuredClone(body.components ?? []);
-  numberComponents(components);
+  completeComponents(components);
   const content = (body.content ?? "").trim();
   const message: StoredMessage["message"] = {
     id,
@@ -167,7 +167,7 @@ export function editMessage(
     components: structuredClone(body.components === undefined ? (message.components ?? []) : (body.components ?? [])),
     flags: flags ?? 0,
   };
-  numberComponents(next.components as never);
+  completeComponents(next.components as never);
   const kept = body.attachments
     ? message.attachments.filter(({ id }) => body.attachments?.some((one) => String(one.id) === id))
     : message.attachments;

@@ -153,8 +153,7 @@ export const channelRoutes: readonly Route[] = [
       const threads = call.world
         .channelsOf(call.params["guild"] ?? "")
         .filter(({ thread }) => thread?.archived === false);
-      const { has_more: _, ...body } = listThreads(call, threads);
-      return { body };
+      return { body: listThreads(call, threads) };
     },
   },
   {

@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect } from "vitest";
+import type { Sandbox } from "#sandbox/sandbox.ts";
+import type { SeededWorld } from "#sandbox/seed.ts";
+import type { Actor, InteractionOutcome, SandboxOptions } from "#sandbox/types.ts";
+import { type Bot, startBot } from "#src/bot.ts";
+import type { Comment } from "#src/domain/comment.ts";
+import { createLog } from "#src/log.ts";
+import { openStore, type Store } from "#src/store/store.ts";
+import { openSandbox, until } from "./sandbox.ts";
+
+/** The whole house on a sandbox: real store, real client. */
+export type House = {
+  sandbox: Sandbox;
+  world: SeededWorld;
+  bot: Bot;
+  store: Store;
+  publisher: Actor;
+  moderator: Actor;
+  members: [Actor, Actor, Actor];
+  /** Stops the bot, lets things happen, and starts it again on the same store. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Opens a house whose server is set up. What the sandbox or the bot said against Discord's descriptions fails the test at the end. */
+export async function openHouse(options: SandboxOptions & { articles?: "articles" | "forum" } = {}): Promise<House> {
+  const folder = mkdtempSync(path.join(tmpdir(), "talkback-test-"));
+  const url = `sqlite://${path.join(folder, "talkback.sqlite")}`;
+  const { sandbox, world } = await openSandbox(options);
+  const start = async (): Promise<Pick<House, "bot" | "store">> => {
+    const store = await openStore({ url });
+    const bot = await startBot({ store, token: sandbox.token, api: sandbox.apiUrl, log: createLog("silent"), starterIntervalMs: 20 });
+    return { bot, store };
+  };
+  const stop = async ({ bot, store }: Pick<House, "bot" | "store">): Promise<void> => {
+    await bot.stop();
+    await store.close();
+  };
+  const [first, second, third] = world.people.members;
+  const house: House = {
+    sandbox,
+    world,
+    ...(await start()),
+    publisher: sandbox.actor(world.people.publisher),
+    moderator: sandbox.actor(world.people.moderator),
+    members: [sandbox.actor(first), sandbox.actor(second), sandbox.actor(third)],
+    async restart(meanwhile) {
+      await stop(house);
+      await meanwhile?.();
+      Object.assign(house, await start());
+    },
+    async close() {
+      await stop(house);
+      await sandbox.close();
+      rmSync(folder, { recursive: true, force: true });
+      expect(sandbox.violations).toEqual([]);
+    },
+  };
+  const articles = world.channels[options.articles ?? "articles"];
+  const { moderators, general } = world.channels;
+  await succeed(house.publisher.runCommand(general, "setup", { articles, moderators, role: world.roles.moderator }));
+  return house;
+}
+
+/** What an answer says, as one text. */
+export function textOf(outcome: Pick<InteractionOutcome, "message">): string {
+  const texts: string[] = [];
+  const collect = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    if ("content" in value && typeof value.content === "string") texts.push(value.content);
+    for (const child of Object.values(value)) collect(child);
+  };
+  collect(outcome.message?.components);
+  return texts.join("\n");
+}
+
+/** The custom ids of an answer's buttons that can be pressed, by label. */
+export function buttonsOf(outcome: Pick<InteractionOutcome, "message">): Map<string, string> {
+  const buttons = new Map<string, string>();
+  const collect = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    const { custom_id, label, disabled } = value as { custom_id?: string; label?: string; disabled?: boolean };
+    if (custom_id && label && !disabled) buttons.set(label, custom_id);
+    for (const child of Object.values(value)) collect(child);
+  };
+  collect(outcome.message?.components);
+  return buttons;
+}
+
+/** An answer that is not a "no". */
+export async function succeed(outcome: Promise<InteractionOutcome>): Promise<InteractionOutcome> {
+  const settled = await outcome;
+  expect(settled.failed).toBe(false);
+  expect(textOf(settled)).not.toContain("⚠️");
+  return settled;
+}
+
+/** The "no" that a person was told. */
+export async function refused(outcome: Promise<InteractionOutcome>): Promise<string> {
+  const settled = await outcome;
+  expect(settled.failed).toBe(false);
+  expect(textOf(settled)).toContain("⚠️");
+  return textOf(settled);
+}
+
+export type PageComment = { author: string; text: string };
+
+/** A page as it is saved, with its old comments. */
+export function textPage(title: string, comments: PageComment[]): { name: string; data: Uint8Array } {
+  const said = comments.map(({ author, text }) => `${author}\n${author}\n\n${text}\n\n`).join("");
+  const text = `${title}\n\nMarch 11, 2009, 3:16 AM PST | Length: 324\n\nThe body of it.\n\n${comments.length} comments\n${said}`;
+  return { name: "page.txt", data: new TextEncoder().encode(text) };
+}
+
+/** Imports a page as the publisher and gives the thread it opened. */
+export async function importPage(house: House, title: string, comments: PageComment[]): Promise<string> {
+  const before = new Set(house.store.catalog.listThreads({ guildId: house.world.guildId }));
+  await succeed(house.publisher.runCommand(house.world.channels.general, "article import", { file: textPage(title, comments) }));
+  const opened = house.store.catalog.listThreads({ guildId: house.world.guildId }).find((id) => !before.has(id));
+  if (!opened) throw new Error("no thread was opened");
+  // The first thing an import says may be how far it is.
+  await until("the import is done", () => house.store.catalog.listOutbox().length === 0);
+  return opened;
+}
+
+/** A thread's comments, oldest first. */
+export async function commentsOf(house: House, threadId: string): Promise<Comment[]> {
+  const thread = await house.store.get("thread", threadId);
+  const articleId = thread?.articleId ?? "";
+  const ids = house.store.catalog.listComments({ articleId, order: "oldest", limit: 1_000 });
+  return (await house.store.getMany("comment", ids)).filter((comment) => comment !== undefined);
+}
