@@ -58,8 +58,10 @@ export function createActor(world: World, interactions: Interactions, userId: st
     const [root = ""] = type === ApplicationCommandType.ChatInput ? name.split(" ") : [name];
     const command = [...world.tables.command.values()].find((one) => one.name === root && one.type === type);
     if (!command) throw refuse("unknownCommand");
-    const needed = command.default_member_permissions;
-    const isAllowed = needed === null || (guildPermissions(world, guildId, userId) & BigInt(needed)) === BigInt(needed);
+    // "0" keeps a command for administrators.
+    const needed =
+      command.default_member_permissions === "0" ? P.Administrator : BigInt(command.default_member_permissions ?? 0);
+    const isAllowed = (guildPermissions(world, guildId, userId) & needed) === needed;
     if (!isAllowed) throw refuse("missingPermissions");
     return command;
   }

@@ -28,7 +28,11 @@ export type Sender = {
 };
 export type Extras = Partial<
   Pick<APIMessage, "type" | "interaction" | "interaction_metadata" | "application_id" | "position">
-> & { files?: SandboxFile[] };
+> & {
+  files?: SandboxFile[];
+  /** Of a forum post's first message, which has the id of its thread. */
+  id?: string;
+};
 
 /** Makes a message and tells everyone. Rights are the caller's business. */
 export function createMessage(
@@ -57,7 +61,7 @@ export function buildMessage(
   body: RawMessage,
   extras: Extras,
 ): StoredMessage {
-  const id = world.nextId();
+  const id = extras.id ?? world.nextId();
   const reference = body.message_reference;
   const isReply = reference?.message_id !== undefined;
   if (isReply && !world.tables.message.has(reference?.message_id ?? "") && reference?.fail_if_not_exists !== false) {

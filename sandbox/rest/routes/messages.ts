@@ -14,7 +14,7 @@ import {
   reactorsOf,
   removeReaction,
 } from "../../world/messages.ts";
-import { demand } from "../../world/permissions.ts";
+import { channelPermissions, demand } from "../../world/permissions.ts";
 import { presentMessage } from "../../world/present.ts";
 import { demandToWrite } from "../../world/threads.ts";
 import type { World } from "../../world/world.ts";
@@ -78,11 +78,8 @@ function bulkDelete(call: Call): undefined {
   const oldest = BigInt(call.world.now() - BULK_DELETE_DAYS * DAY_MS - 1_420_070_400_000) << 22n;
   if (ids.some((id) => BigInt(id) < oldest)) throw refuse("tooOldToBulkDelete");
   const there = new Map(call.world.messagesOf(channel.id).map((stored) => [stored.message.id, stored]));
-  deleteMessages(
-    call.world,
-    channel,
-    ids.map((id) => there.get(id)).filter((stored) => stored !== undefined),
-  );
+  const found = ids.map((id) => there.get(id)).filter((stored) => stored !== undefined);
+  if (found.length > 0) deleteMessages(call.world, channel, found);
   return undefined;
 }
 
@@ -119,6 +116,7 @@ export const messageRoutes: readonly Route[] = [
     handle(call) {
       const channel = channelOf(call);
       demand(call.world, channel, call.userId, P.ViewChannel);
+      if ((channelPermissions(call.world, channel, call.userId) & P.ReadMessageHistory) === 0n) return { body: [] };
       const limit = Math.min(100, Math.max(1, Number(call.query.get("limit") ?? 50) || 50));
       const query = {
         before: call.query.get("before"),
@@ -227,7 +225,9 @@ export const messageRoutes: readonly Route[] = [
     method: "DELETE",
     pattern: `${one}/reactions`,
     handle(call) {
-      clearReactions(call.world, messageOf(call, P.ManageMessages), null);
+      const stored = messageOf(call, P.ManageMessages);
+      if (channelOf(call).thread?.archived) throw refuse("threadArchived");
+      clearReactions(call.world, stored, null);
       return undefined;
     },
   },
