@@ -6,7 +6,6 @@ import {
   MessageFlags,
   PermissionFlagsBits as P,
 } from "discord-api-types/v10";
-import { pageOf } from "./rest/routes/messages.ts";
 import { refuse, SandboxRefusal } from "./refusal.ts";
 import { flatten, type RawComponent } from "./rules/components.ts";
 import type { Actor, ActorEvent, InteractionOutcome, OpenModal } from "./types.ts";
@@ -94,7 +93,7 @@ export function createActor(world: World, interactions: Interactions, userId: st
     snapshot: () => snapshotFor(world, userId),
     messages(channelId, query = {}) {
       demand(world, world.channel(channelId), userId, P.ReadMessageHistory);
-      const page = pageOf(world, channelId, { ...query, limit: query.limit ?? 50 }).map(show);
+      const page = world.page(channelId, { ...query, limit: Math.min(100, query.limit ?? 50) }).map(show);
       return page;
     },
     async post(channelId, message) {

@@ -115,10 +115,13 @@ export function buildMessage(
 }
 
 function findByNonce(world: World, channelId: string, authorId: string, nonce: string): StoredMessage | undefined {
-  return world.messagesOf(channelId).findLast((stored) => {
-    const isRecent = world.now() - Date.parse(stored.message.timestamp) < NONCE_WINDOW_MS;
-    return stored.nonce === nonce && stored.message.author.id === authorId && isRecent;
-  });
+  const messages = world.messagesOf(channelId);
+  const isRecent = ({ message }: StoredMessage): boolean =>
+    world.now() - Date.parse(message.timestamp) < NONCE_WINDOW_MS;
+  const lastOld = messages.findLastIndex((stored) => !isRecent(stored));
+  return messages
+    .slice(lastOld + 1)
+    .findLast((stored) => stored.nonce === nonce && stored.message.author.id === authorId);
 }
 
 /** Sending to an archived thread wakes it. */
