@@ -6,7 +6,7 @@ import {
   MessageType,
   PermissionFlagsBits as P,
 } from "discord-api-types/v10";
-import { refuse } from "../refusal.ts";
+import { invalidForm, refuse } from "../refusal.ts";
 import { numberComponents } from "../rules/components.ts";
 import { checkMessage, type RawMessage } from "../rules/message.ts";
 import type { SandboxFile } from "../types.ts";
@@ -63,10 +63,12 @@ export function buildMessage(
 ): StoredMessage {
   const id = extras.id ?? world.nextId();
   const reference = body.message_reference;
-  const isReply = reference?.message_id !== undefined;
-  if (isReply && !world.tables.message.has(reference?.message_id ?? "") && reference?.fail_if_not_exists !== false) {
-    throw refuse("unknownMessage");
+  const isThere = world.tables.message.get(reference?.message_id ?? "")?.message.channel_id === channel.id;
+  if (reference?.message_id !== undefined && !isThere && reference.fail_if_not_exists !== false) {
+    throw invalidForm({ message_reference: { code: "REPLIES_UNKNOWN_MESSAGE", message: "Unknown message" } });
   }
+  // Where it may fail in silence, a reply to nothing is a plain message.
+  const isReply = reference?.message_id !== undefined && isThere;
   const components = structuredClone(body.components ?? []);
   numberComponents(components);
   const content = (body.content ?? "").trim();

@@ -140,13 +140,16 @@ export function changeThread(world: World, channel: Channel, userId: string, cha
   return next;
 }
 
-/** Deletes a channel or thread with all that is in it. A channel's threads go without a word of their own. */
+/** Deletes a channel or thread with all that is in it. A channel's threads and webhooks go without a word of their own. */
 export function deleteChannel(world: World, channel: Channel): void {
   for (const thread of world.channelsOf(channel.guild_id).filter((one) => one.thread && one.parent_id === channel.id)) {
-    for (const stored of [...world.messagesOf(thread.id)]) world.dropMessage(stored);
+    for (const stored of world.messagesOf(thread.id).toReversed()) world.dropMessage(stored);
     world.tables.drop("channel", thread.id);
   }
-  for (const stored of [...world.messagesOf(channel.id)]) world.dropMessage(stored);
+  for (const stored of world.messagesOf(channel.id).toReversed()) world.dropMessage(stored);
+  for (const webhook of [...world.tables.webhook.values()].filter((one) => one.channel_id === channel.id)) {
+    world.tables.drop("webhook", webhook.id);
+  }
   const { id, guild_id, parent_id, type } = channel;
   const d = channel.thread ? { id, guild_id, parent_id, type } : presentChannel(channel);
   // Told before it is gone: afterwards nobody could see it.

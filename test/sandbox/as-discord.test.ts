@@ -44,6 +44,11 @@ const post = (channelId: string, content: string) =>
 const openThread = (channelId: string, messageId: string) =>
   rest().post(Routes.threads(channelId, messageId), { body: { name: "about it" } }) as Promise<APIThreadChannel>;
 
+const replyToNothing = (fail_if_not_exists: boolean) =>
+  rest().post(Routes.channelMessages(world.channels.general), {
+    body: { content: "an answer", message_reference: { message_id: "1", fail_if_not_exists } },
+  });
+
 describe("threads", () => {
   test("a message with a thread says so, to the bot too, and that is no edit", async () => {
     const { id } = await post(world.channels.articles, "an article");
@@ -113,6 +118,34 @@ describe("threads", () => {
     await expect(rest().delete(Routes.channelMessageAllReactions(id, comment.id))).rejects.toMatchObject(refused);
     await rest().delete(Routes.channelMessage(id, comment.id));
     await until("the deletion", () => told("MESSAGE_DELETE").length === 1);
+  });
+});
+
+describe("replies", () => {
+  test("to a message that is gone are refused, or become plain messages", async () => {
+    await expect(replyToNothing(true)).rejects.toMatchObject({ code: 50_035 });
+    const message = await replyToNothing(false);
+    expect(message).toMatchObject({ type: 0, content: "an answer" });
+    expect(message).not.toHaveProperty("message_reference");
+  });
+});
+
+describe("hidden channels", () => {
+  test("are known to the bot, but not what happens in them", async () => {
+    const channel = sandbox.world.channel(world.channels.general);
+    const permission_overwrites = [
+      { id: world.guildId, type: 0, allow: "0", deny: "1024" },
+      { id: world.people.members[0], type: 1, allow: "1024", deny: "0" },
+    ];
+    sandbox.world.tables.put("channel", channel.id, { ...channel, permission_overwrites });
+    sandbox.faults.add({ kind: "invalidSession", resumable: false });
+    await until("a new session", () => told("GUILD_CREATE").length === 2);
+    expect(client.channels.cache.get(channel.id)).toMatchObject({ viewable: false });
+    await sandbox.actor(world.people.members[0]).post(channel.id, "a secret");
+    await post(world.channels.articles, "for everybody");
+    await until("the open message", () => told("MESSAGE_CREATE").length === 1);
+    expect(told("MESSAGE_CREATE")[0]?.d["content"]).toBe("for everybody");
+    await expect(rest().get(Routes.channelMessages(channel.id))).rejects.toMatchObject({ code: 50_001 });
   });
 });
 
