@@ -6,7 +6,6 @@ import {
   MessageFlags,
   PermissionFlagsBits as P,
 } from "discord-api-types/v10";
-import { pageOf } from "./rest/routes/messages.ts";
 import { refuse, SandboxRefusal } from "./refusal.ts";
 import { flatten, type RawComponent } from "./rules/components.ts";
 import type { Actor, ActorEvent, InteractionOutcome, OpenModal } from "./types.ts";
@@ -58,8 +57,10 @@ export function createActor(world: World, interactions: Interactions, userId: st
     const [root = ""] = type === ApplicationCommandType.ChatInput ? name.split(" ") : [name];
     const command = [...world.tables.command.values()].find((one) => one.name === root && one.type === type);
     if (!command) throw refuse("unknownCommand");
-    const needed = command.default_member_permissions;
-    const isAllowed = needed === null || (guildPermissions(world, guildId, userId) & BigInt(needed)) === BigInt(needed);
+    // "0" keeps a command for administrators.
+    const needed =
+      command.default_member_permissions === "0" ? P.Administrator : BigInt(command.default_member_permissions ?? 0);
+    const isAllowed = (guildPermissions(world, guildId, userId) & needed) === needed;
     if (!isAllowed) throw refuse("missingPermissions");
     return command;
   }
@@ -92,7 +93,7 @@ export function createActor(world: World, interactions: Interactions, userId: st
     snapshot: () => snapshotFor(world, userId),
     messages(channelId, query = {}) {
       demand(world, world.channel(channelId), userId, P.ReadMessageHistory);
-      const page = pageOf(world, channelId, { ...query, limit: query.limit ?? 50 }).map(show);
+      const page = world.page(channelId, { ...query, limit: Math.min(100, query.limit ?? 50) }).map(show);
       return page;
     },
     async post(channelId, message) {

@@ -36,6 +36,8 @@ export type BotOptions = {
   api: string;
   log: Logger;
   now?: () => number;
+  /** Discord's 50, unless the server has no limits. */
+  requestsPerSecond?: number;
   /** How often a starter message is edited at most. */
   starterIntervalMs?: number;
 };
@@ -51,7 +53,7 @@ export type Bot = {
 /** Builds everything, from the store to the Discord client, logs in, and finishes what an earlier run left. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { store, log, now = Date.now } = options;
-  const client = createClient(options.api);
+  const client = createClient(options.api, options.requestsPerSecond);
   let known: Identity | null = null;
   client.once(Events.ClientReady, ({ application, user }) => {
     known = { applicationId: application.id, botId: user.id };

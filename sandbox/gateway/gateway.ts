@@ -6,7 +6,7 @@ import type { Faults } from "../faults.ts";
 import type { FaultyConnection } from "../faults/types.ts";
 import { mayView } from "../world/permissions.ts";
 import { presentMember } from "../world/present.ts";
-import type { World } from "../world/world.ts";
+import type { World, WorldEvent } from "../world/world.ts";
 import { guildCreate } from "./guild-create.ts";
 import { blankContent, isWanted, PRIVILEGED } from "./intents.ts";
 import { createSession, replaySince, send, sendDispatch, type Session } from "./session.ts";
@@ -162,13 +162,14 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
     sendDispatch(session, t, d);
   }
 
+  /** Channels themselves are told of whether they can be seen or not; what happens in them is not. */
+  function isForBot({ t, channelId, onlyFor }: WorldEvent): boolean {
+    if (onlyFor) return onlyFor.includes(world.botId);
+    return channelId === null || t.startsWith("CHANNEL_") || mayView(world, channelId, world.botId);
+  }
+
   const unlisten = world.onEvent((event) => {
-    if (
-      event.onlyFor
-        ? !event.onlyFor.includes(world.botId)
-        : event.channelId !== null && !mayView(world, event.channelId, world.botId)
-    )
-      return;
+    if (!isForBot(event)) return;
     if (event.guildId !== null && !world.tables.member.has(`${event.guildId}-${world.botId}`)) return;
     for (const session of sessions.values()) {
       if (!isWanted(event, session.intents, world.botId)) continue;

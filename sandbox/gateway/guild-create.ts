@@ -2,9 +2,9 @@ import { mayView } from "../world/permissions.ts";
 import { presentChannel, presentMember } from "../world/present.ts";
 import type { World } from "../world/world.ts";
 
-/** A guild as it is told to the bot at the start: of the threads only the active ones. */
+/** A guild as it is told to the bot at the start: every channel, but only threads that are active and can be seen. */
 export function guildCreate(world: World, guildId: string): Record<string, unknown> {
-  const channels = world.channelsOf(guildId).filter((channel) => mayView(world, channel.id, world.botId));
+  const channels = world.channelsOf(guildId);
   const members = [...world.tables.member.values()].filter((member) => member.guild_id === guildId);
   const own = world.member(guildId, world.botId);
   return {
@@ -14,7 +14,9 @@ export function guildCreate(world: World, guildId: string): Record<string, unkno
     unavailable: false,
     member_count: members.length,
     channels: channels.filter((channel) => !channel.thread).map(presentChannel),
-    threads: channels.filter((channel) => channel.thread?.archived === false).map(presentChannel),
+    threads: channels
+      .filter((channel) => channel.thread?.archived === false && mayView(world, channel.id, world.botId))
+      .map(presentChannel),
     members: members.map((member) => presentMember(world, member)),
     presences: [],
     voice_states: [],

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** Requests that every bot may make in a second. https://docs.discord.com/developers/topics/rate-limits */
 const GLOBAL_A_SECOND = 50;
 
@@ -48,7 +50,7 @@ export function createRateLimits(now: () => number): RateLimits {
         "x-ratelimit-remaining": String(Math.max(0, limit - window.used - 1)),
         "x-ratelimit-reset": (window.endsAtMs / 1_000).toFixed(3),
         "x-ratelimit-reset-after": resetAfter.toFixed(3),
-        "x-ratelimit-bucket": Buffer.from(`${method} ${pattern}`).toString("hex").slice(0, 32),
+        "x-ratelimit-bucket": createHash("md5").update(`${method} ${pattern}`).digest("hex"),
       };
       if (window.used >= limit) return tooMany(resetAfter, headers, false);
       window.used++;

@@ -69,7 +69,7 @@ export type Interactions = {
     body: CallbackBody,
     files: SandboxFile[],
   ): { interaction: Interaction; message: StoredMessage | null };
-  /** The interaction of a living token. Throws 10062 (10015 on the webhook routes). */
+  /** The interaction of a living token. Throws 10015 for one that never was, 50027 after its fifteen minutes. */
   byToken(token: string): Interaction;
   editOriginal(interaction: Interaction, body: RawMessage, files: SandboxFile[]): StoredMessage;
   deleteOriginal(interaction: Interaction): void;
@@ -89,7 +89,8 @@ export function createInteractions(world: World): Interactions {
 
   function byToken(token: string): Interaction {
     const interaction = open.get(token);
-    if (!interaction || world.now() - interaction.createdAtMs > TOKEN_LIFETIME_MS) throw refuse("unknownWebhook");
+    if (!interaction) throw refuse("unknownWebhook");
+    if (world.now() - interaction.createdAtMs > TOKEN_LIFETIME_MS) throw refuse("invalidWebhookToken");
     return interaction;
   }
 
@@ -261,6 +262,7 @@ export function createInteractions(world: World): Interactions {
 
     editOriginal(interaction, body, files) {
       const { original } = interaction;
+      if (interaction.acknowledged === "no") throw refuse("unknownWebhook");
       if (!original) throw refuse("unknownMessage");
       const hidden = ephemeral.get(original.message.id);
       const isWaitingPublic = interaction.acknowledged === "deferred" && !interaction.isEphemeral;

@@ -6,7 +6,7 @@ import {
   MessageType,
   PermissionFlagsBits as P,
 } from "discord-api-types/v10";
-import { refuse } from "../refusal.ts";
+import { invalidForm, refuse } from "../refusal.ts";
 import { completeComponents } from "../rules/components.ts";
 import { checkMessage, type RawMessage } from "../rules/message.ts";
 import type { SandboxFile } from "../types.ts";
@@ -28,7 +28,11 @@ export type Sender = {
 };
 export type Extras = Partial<
   Pick<APIMessage, "type" | "interaction" | "interaction_metadata" | "application_id" | "position">
-> & { files?: SandboxFile[] };
+> & {
+  files?: SandboxFile[];
+  /** Of a forum post's first message, which has the id of its thread. */
+  id?: string;
+};
 
 /** Makes a message and tells everyone. Rights are the caller's business. */
 export function createMessage(
@@ -57,12 +61,14 @@ export function buildMessage(
   body: RawMessage,
   extras: Extras,
 ): StoredMessage {
-  const id = world.nextId();
+  const id = extras.id ?? world.nextId();
   const reference = body.message_reference;
-  const isReply = reference?.message_id !== undefined;
-  if (isReply && !world.tables.message.has(reference?.message_id ?? "") && reference?.fail_if_not_exists !== false) {
-    throw refuse("unknownMessage");
+  const isThere = world.tables.message.get(reference?.message_id ?? "")?.message.channel_id === channel.id;
+  if (reference?.message_id !== undefined && !isThere && reference.fail_if_not_exists !== false) {
+    throw invalidForm({ message_reference: { code: "REPLIES_UNKNOWN_MESSAGE", message: "Unknown message" } });
   }
+  // Where it may fail in silence, a reply to nothing is a plain message.
+  const isReply = reference?.message_id !== undefined && isThere;
   const components = structuredClone(body.components ?? []);
   completeComponents(components);
   const content = (body.content ?? "").trim();
@@ -111,10 +117,13 @@ export function buildMessage(
 }
 
 function findByNonce(world: World, channelId: string, authorId: string, nonce: string): StoredMessage | undefined {
-  return world.messagesOf(channelId).findLast((stored) => {
-    const isRecent = world.now() - Date.parse(stored.message.timestamp) < NONCE_WINDOW_MS;
-    return stored.nonce === nonce && stored.message.author.id === authorId && isRecent;
-  });
+  const messages = world.messagesOf(channelId);
+  const isRecent = ({ message }: StoredMessage): boolean =>
+    world.now() - Date.parse(message.timestamp) < NONCE_WINDOW_MS;
+  const lastOld = messages.findLastIndex((stored) => !isRecent(stored));
+  return messages
+    .slice(lastOld + 1)
+    .findLast((stored) => stored.nonce === nonce && stored.message.author.id === authorId);
 }
 
 /** Sending to an archived thread wakes it. */

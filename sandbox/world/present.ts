@@ -1,5 +1,5 @@
 import type { APIGuildMember, APIMessage, APIUser } from "discord-api-types/v10";
-import { ChannelType } from "discord-api-types/v10";
+import { ChannelType, MessageFlags } from "discord-api-types/v10";
 import type { Channel, Member, ReactorList, StoredMessage, Webhook } from "./entities.ts";
 import type { World } from "./world.ts";
 
@@ -59,6 +59,7 @@ export function presentMessage(world: World, stored: StoredMessage, viewerId: st
   }
   const opened = world.tables.channel.get(stored.message.id);
   if (opened?.thread && opened.parent_id === stored.message.channel_id) {
+    message.flags = (message.flags ?? 0) | MessageFlags.HasThread;
     message.thread = presentChannel(opened) as unknown as NonNullable<APIMessage["thread"]>;
   }
   return message;

@@ -1,10 +1,10 @@
 import { ChannelType, MessageType, PermissionFlagsBits as P } from "discord-api-types/v10";
 import { invalidForm, refuse } from "../refusal.ts";
-import type { RawMessage } from "../rules/message.ts";
+import { checkMessage, type RawMessage } from "../rules/message.ts";
 import { checkThreadName } from "../rules/names.ts";
 import type { SandboxFile } from "../types.ts";
 import type { Channel, StoredMessage } from "./entities.ts";
-import { createMessage, createSystemMessage, type Sender } from "./messages.ts";
+import { announceUpdate, createMessage, createSystemMessage, type Sender } from "./messages.ts";
 import { channelPermissions, demand } from "./permissions.ts";
 import { presentChannel } from "./present.ts";
 import type { World } from "./world.ts";
@@ -29,6 +29,7 @@ export function openThreadOverMessage(
   const thread = makeThread(world, parent, stored.message.id, ownerId, { ...body, type: ChannelType.PublicThread });
   const reference = { type: 0, channel_id: parent.id, message_id: stored.message.id, guild_id: parent.guild_id };
   const starter = { message_reference: reference };
+  announceUpdate(world, stored);
   createSystemMessage(world, thread, MessageType.ThreadStarterMessage, ownerId, starter);
   return thread;
 }
@@ -65,25 +66,13 @@ export function openForumPost(
       applied_tags: { code: "TAG_REQUIRED", message: "A tag is required to create a forum post in this channel" },
     });
   }
+  checkMessage(body.message, { hasFiles: files.length > 0 });
   const id = world.nextId();
   const thread = makeThread(world, forum, id, sender.userId ?? sender.author.id, {
     ...body,
     type: ChannelType.PublicThread,
   });
-  // The first message shares the thread's id; ids are minted by the world alone, so it is moved there once.
-  const original = world.nextId;
-  world.nextId = () => {
-    world.nextId = original;
-    return id;
-  };
-  try {
-    const message = createMessage(world, thread, sender, body.message, { files });
-    return { thread, message };
-  } catch (error) {
-    world.nextId = original;
-    world.tables.drop("channel", id);
-    throw error;
-  }
+  return { thread, message: createMessage(world, thread, sender, body.message, { files, id }) };
 }
 
 function makeThread(world: World, parent: Channel, id: string, ownerId: string, body: NewThread): Channel {
@@ -151,9 +140,16 @@ export function changeThread(world: World, channel: Channel, userId: string, cha
   return next;
 }
 
-/** Deletes a channel or thread with all that is in it. */
+/** Deletes a channel or thread with all that is in it. A channel's threads and webhooks go without a word of their own. */
 export function deleteChannel(world: World, channel: Channel): void {
-  for (const stored of world.messagesOf(channel.id)) world.dropMessage(stored);
+  for (const thread of world.channelsOf(channel.guild_id).filter((one) => one.thread && one.parent_id === channel.id)) {
+    for (const stored of world.messagesOf(thread.id).toReversed()) world.dropMessage(stored);
+    world.tables.drop("channel", thread.id);
+  }
+  for (const stored of world.messagesOf(channel.id).toReversed()) world.dropMessage(stored);
+  for (const webhook of [...world.tables.webhook.values()].filter((one) => one.channel_id === channel.id)) {
+    world.tables.drop("webhook", webhook.id);
+  }
   const { id, guild_id, parent_id, type } = channel;
   const d = channel.thread ? { id, guild_id, parent_id, type } : presentChannel(channel);
   // Told before it is gone: afterwards nobody could see it.

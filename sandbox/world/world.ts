@@ -1,6 +1,7 @@
 import type { APIUser } from "discord-api-types/v10";
 import { refuse } from "../refusal.ts";
 import type { Channel, Guild, Member, Role, StoredMessage } from "./entities.ts";
+import { createMessageIndex, type MessageIndex, type PageQuery } from "./message-index.ts";
 import { openTables, type WorldTables } from "./tables.ts";
 
 const DISCORD_EPOCH_MS = 1_420_070_400_000;
@@ -37,7 +38,9 @@ export type World = {
   rolesOf(guildId: string): Role[];
   channelsOf(guildId: string): Channel[];
   /** Oldest first. */
-  messagesOf(channelId: string): StoredMessage[];
+  messagesOf(channelId: string): readonly StoredMessage[];
+  /** Newest first, whatever was asked for. Throws 50035 where something else than an id is given. */
+  page(channelId: string, query: PageQuery): StoredMessage[];
   putMessage(stored: StoredMessage): void;
   dropMessage(stored: StoredMessage): void;
   /** A thread with Discord's own counters. */
@@ -54,7 +57,7 @@ export function createWorld(options: { now?: () => number; file?: string }): Wor
   const now = options.now ?? Date.now;
   const tables = openTables(options.file);
   const listeners = new Set<(event: WorldEvent) => void>();
-  const byChannel = new Map<string, Map<string, StoredMessage>>();
+  const byChannel = new Map<string, MessageIndex>();
   let lastId = newestId(tables);
 
   const nextId = (): string => {
@@ -62,12 +65,12 @@ export function createWorld(options: { now?: () => number; file?: string }): Wor
     lastId = fromClock > lastId ? fromClock : lastId + 1n;
     return lastId.toString();
   };
-  const index = (stored: StoredMessage): void => {
-    const ofChannel = byChannel.get(stored.message.channel_id) ?? new Map<string, StoredMessage>();
-    ofChannel.set(stored.message.id, stored);
-    byChannel.set(stored.message.channel_id, ofChannel);
+  const indexOf = (channelId: string): MessageIndex => {
+    const index = byChannel.get(channelId) ?? createMessageIndex();
+    byChannel.set(channelId, index);
+    return index;
   };
-  for (const stored of tables.message.values()) index(stored);
+  for (const stored of tables.message.values()) indexOf(stored.message.channel_id).put(stored);
 
   const find = <T>(found: T | undefined, name: Parameters<typeof refuse>[0]): T => {
     if (found === undefined) throw refuse(name);
@@ -92,17 +95,18 @@ export function createWorld(options: { now?: () => number; file?: string }): Wor
     channel: (id) => find(tables.channel.get(id), "unknownChannel"),
     user: (id) => find(tables.user.get(id), "unknownUser"),
     member: (guildId, userId) => find(tables.member.get(`${guildId}-${userId}`), "unknownMember"),
-    message: (channelId, id) => find(byChannel.get(channelId)?.get(id), "unknownMessage"),
+    message: (channelId, id) => find(indexOf(channelId).get(id), "unknownMessage"),
     rolesOf: (guildId) => [...tables.role.values()].filter((role) => role.guild_id === guildId),
     channelsOf: (guildId) => [...tables.channel.values()].filter((channel) => channel.guild_id === guildId),
-    messagesOf: (channelId) => [...(byChannel.get(channelId)?.values() ?? [])],
+    messagesOf: (channelId) => indexOf(channelId).all(),
+    page: (channelId, query) => indexOf(channelId).page(query),
     putMessage(stored) {
       tables.put("message", stored.message.id, stored);
-      index(stored);
+      indexOf(stored.message.channel_id).put(stored);
     },
     dropMessage({ message }) {
       tables.drop("message", message.id);
-      byChannel.get(message.channel_id)?.delete(message.id);
+      indexOf(message.channel_id).drop(message.id);
     },
     thread(id) {
       const { thread } = world.channel(id);

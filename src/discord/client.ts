@@ -8,8 +8,11 @@ const INTENTS = [
   GatewayIntentBits.MessageContent,
 ];
 
+/** Every bot's global limit. https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */
+const DISCORDS_REQUESTS_PER_SECOND = 50;
+
 /** A discord.js client that keeps guilds, channels, roles and members it met, and no messages: the store is the memory. */
-export function createClient(api: string): ClientType {
+export function createClient(api: string, requestsPerSecond: number = DISCORDS_REQUESTS_PER_SECOND): ClientType {
   const nothing = {
     MessageManager: 0,
     ReactionManager: 0,
@@ -22,6 +25,6 @@ export function createClient(api: string): ClientType {
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, ...nothing }),
     allowedMentions: { parse: [] },
     // Retrying is ours: a post must not be repeated without a look at what came of it.
-    rest: { api, retries: 0, timeout: 20_000 },
+    rest: { api, retries: 0, timeout: 20_000, globalRequestsPerSecond: requestsPerSecond },
   });
 }

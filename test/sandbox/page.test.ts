@@ -40,6 +40,11 @@ const general = (): string => `${sandbox.origin}/#/channels/${world.guildId}/${w
 const composer = (tab = page): Locator => tab.locator("textarea#composer");
 const message = (text: string | RegExp, tab = page): Locator => tab.locator(".message", { hasText: text });
 
+/** For what must not have happened in any test. */
+function refuteAny(mishaps: readonly unknown[]): void {
+  if (mishaps.length > 0) throw new Error(JSON.stringify(mishaps, null, 2));
+}
+
 const appears = (locator: Locator): Promise<true> => locator.waitFor().then(() => true);
 const vanishes = (locator: Locator): Promise<true> => locator.waitFor({ state: "detached" }).then(() => true);
 
@@ -77,7 +82,7 @@ describe.skipIf(chromium === null)("the chat page in a browser (needs a Chromium
     await browser.close();
     await bot.destroy();
     await sandbox.close();
-    expect(sandbox.violations).toEqual([]);
+    refuteAny(sandbox.violations);
   });
 
   beforeEach(async () => {
@@ -90,7 +95,7 @@ describe.skipIf(chromium === null)("the chat page in a browser (needs a Chromium
 
   afterEach(async () => {
     await context.close();
-    expect(complaints).toEqual([]);
+    refuteAny(complaints);
   });
 
   test("what one person posts, another sees at once, and it is unread where they are not", async () => {

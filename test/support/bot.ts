@@ -32,7 +32,7 @@ export async function openHouse(options: SandboxOptions & { articles?: "articles
   const { sandbox, world } = await openSandbox(options);
   const start = async (): Promise<Pick<House, "bot" | "store">> => {
     const store = await openStore({ url });
-    const bot = await startBot({ store, token: sandbox.token, api: sandbox.apiUrl, log: createLog("silent"), starterIntervalMs: 20 });
+    const bot = await startBot({ store, token: sandbox.token, api: sandbox.apiUrl, log: createLog("silent"), requestsPerSecond: Infinity, starterIntervalMs: 20 });
     return { bot, store };
   };
   const stop = async ({ bot, store }: Pick<House, "bot" | "store">): Promise<void> => {

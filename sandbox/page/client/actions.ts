@@ -11,6 +11,7 @@ import type {
 } from "../protocol.ts";
 import { act, RefusalError } from "./api.ts";
 import type { EmojiKey } from "./model/reactions.ts";
+import { applyEvent } from "./model/reduce.ts";
 import { emojiKey } from "./model/reactions.ts";
 import type { Session, SessionState } from "./session.ts";
 
@@ -99,7 +100,12 @@ export function createActions(session: Session): Actions {
         emoji: emojiKey(emoji),
       });
     },
-    openThread: (channelId, thread) => attempt({ do: "openThread", channelId, ...thread }),
+    openThread: async (channelId, thread) => {
+      const opened = await attempt<APIThreadChannel>({ do: "openThread", channelId, ...thread });
+      // The answer can come before the event; who goes to the thread at once must find it.
+      if (opened) patch(({ world }) => ({ world: world && applyEvent(world, { t: "THREAD_CREATE", d: opened }) }));
+      return opened;
+    },
     changeThread: (threadId, change) => done({ do: "changeThread", threadId, ...change }),
     runCommand: (channelId, name, options) => run({ do: "runCommand", channelId, name, options }, `/${name}`),
     runContextMenu: (channelId, name, targetId) => run({ do: "runContextMenu", channelId, name, targetId }, name),

@@ -16,6 +16,7 @@ import type { World } from "./model/world.ts";
 
 const PAGE_SIZE = 50;
 const UNKNOWN_USER = 10_013;
+const MAX_READS = 3;
 
 export type Toast = { id: number; text: string; isError: boolean };
 
@@ -57,6 +58,8 @@ export type Session = {
 export function createSession(person: Person): Session {
   const store = createStore(emptyState(person));
   let stopFollowing: (() => void) | null = null;
+  /** How many events there were, by channel. */
+  const heard = new Map<string, number>();
   let nextToast = 1;
   let isLoading = false;
   let isStopped = false;
@@ -88,8 +91,17 @@ export function createSession(person: Person): Session {
       windows: { ...world.windows, [channelId]: change(world.windows[channelId]) },
     }));
 
-  const read = (channelId: string, query: { before?: string; after?: string }): Promise<APIMessage[]> =>
-    readMessages(person.id, channelId, { ...query, limit: PAGE_SIZE });
+  /**
+   * A page as it stands now. When something happened in the channel meanwhile, the event may have come before the page
+   * and found no place yet, so the page is read again.
+   */
+  async function read(channelId: string, query: { before?: string; after?: string }): Promise<APIMessage[]> {
+    for (let attempt = 1; ; attempt++) {
+      const before = heard.get(channelId);
+      const page = await readMessages(person.id, channelId, { ...query, limit: PAGE_SIZE });
+      if (heard.get(channelId) === before || attempt === MAX_READS) return page;
+    }
+  }
 
   async function loadLatest(channelId: string): Promise<void> {
     const page = await read(channelId, {});
@@ -176,6 +188,8 @@ export function createSession(person: Person): Session {
 
   function onEvent(event: ActorEvent): void {
     if (event.t === "COMMANDS_CHANGED") void orTell(readCommands);
+    const channelId = channelOf(event);
+    if (channelId !== null) heard.set(channelId, (heard.get(channelId) ?? 0) + 1);
     changeWorld((world) => applyEvent(world, event));
   }
 
@@ -223,6 +237,11 @@ export function createSession(person: Person): Session {
       stopFollowing?.();
     },
   };
+}
+
+function channelOf({ d }: ActorEvent): string | null {
+  const isInChannel = typeof d === "object" && d !== null && "channel_id" in d;
+  return isInChannel && typeof d.channel_id === "string" ? d.channel_id : null;
 }
 
 function emptyState(person: Person): SessionState {

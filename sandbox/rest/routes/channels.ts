@@ -27,26 +27,32 @@ function threadMember(world: World, thread: Channel, userId: string): Record<str
   };
 }
 
-function listThreads({ world, userId }: Call, threads: Channel[]): Record<string, unknown> {
+function listThreads({ world, userId }: Call, threads: Channel[], most = Infinity): Record<string, unknown> {
   const visible = threads.filter((thread) => (channelPermissions(world, thread, userId) & P.ViewChannel) !== 0n);
-  const newestFirst = visible.sort((a, b) =>
-    (b.thread?.archive_timestamp ?? "").localeCompare(a.thread?.archive_timestamp ?? ""),
-  );
+  const newestFirst = visible.sort((a, b) => archivedAtMs(b) - archivedAtMs(a)).slice(0, most);
   const joined = newestFirst.filter(({ thread }) => thread?.members.includes(userId));
   return {
     threads: newestFirst.map(presentChannel),
     members: joined.map((thread) => threadMember(world, thread, userId)),
-    has_more: false,
+    has_more: visible.length > newestFirst.length,
   };
 }
 
+function archivedAtMs({ thread }: Channel): number {
+  return Date.parse(thread?.archive_timestamp ?? "");
+}
+
+/** One page, the last archived first; `before` is a time. */
 function archivedOf(call: Call, type: ChannelType): { body: unknown } {
   const channel = channelOf(call);
   demand(call.world, channel, call.userId, P.ReadMessageHistory);
+  const before = call.query.get("before");
+  const beforeMs = before === null ? Infinity : Date.parse(before);
   const threads = call.world
     .channelsOf(channel.guild_id)
-    .filter((one) => one.parent_id === channel.id && one.type === type && one.thread?.archived);
-  return { body: listThreads(call, threads) };
+    .filter((one) => one.parent_id === channel.id && one.type === type && one.thread?.archived)
+    .filter((one) => archivedAtMs(one) < beforeMs);
+  return { body: listThreads(call, threads, Number(call.query.get("limit") ?? 50)) };
 }
 
 function openThread(call: Call): { status: number; body: unknown } {

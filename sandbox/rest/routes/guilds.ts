@@ -1,7 +1,8 @@
 import { ChannelType, PermissionFlagsBits as P } from "discord-api-types/v10";
 import { presentGuild } from "../../gateway/guild-create.ts";
-import { refuse } from "../../refusal.ts";
+import { invalidForm, refuse } from "../../refusal.ts";
 import type { Channel, Member } from "../../world/entities.ts";
+import { deleteMessages } from "../../world/messages.ts";
 import { demandInGuild } from "../../world/permissions.ts";
 import { presentChannel, presentMember } from "../../world/present.ts";
 import type { Call, Route } from "../router.ts";
@@ -10,6 +11,8 @@ const guildId = (call: Call): string => call.world.guild(call.params["guild"] ??
 const memberOf = (call: Call, userId = call.params["user"] ?? ""): Member =>
   call.world.member(guildId(call), userId === "@me" ? call.userId : userId);
 const at = "/guilds/{guild}";
+const DAY_MS = 86_400_000;
+const LONGEST_TIMEOUT_DAYS = 28;
 
 /** Only those above may act on those below: by the highest role. */
 function demandAbove(call: Call, targetId: string): void {
@@ -22,11 +25,31 @@ function demandAbove(call: Call, targetId: string): void {
   if (rank(userId) <= rank(targetId)) throw refuse("missingPermissions");
 }
 
+type MemberChange = { roles?: string[]; nick?: string | null; communication_disabled_until?: string | null };
+
+/** What a member can be changed in; discord.js leaves keys of its own beside it. */
+function readChange({ roles, nick, communication_disabled_until: until }: MemberChange): MemberChange {
+  return {
+    ...(roles === undefined ? {} : { roles }),
+    ...(nick === undefined ? {} : { nick }),
+    ...(until === undefined ? {} : { communication_disabled_until: until }),
+  };
+}
+
+function demandShortTimeout({ world }: Call, until: string): void {
+  if (Date.parse(until) - world.now() <= LONGEST_TIMEOUT_DAYS * DAY_MS) return;
+  const message = `The timeout must end within ${LONGEST_TIMEOUT_DAYS} days.`;
+  throw invalidForm({
+    communication_disabled_until: { code: "GUILD_MEMBER_INVALID_COMMUNICATION_DISABLED_UNTIL", message },
+  });
+}
+
 function changeMember(call: Call): { body: unknown } {
   const member = memberOf(call);
-  const change = call.body as { roles?: string[]; nick?: string | null; communication_disabled_until?: string | null };
+  const change = readChange(call.body as MemberChange);
   if (change.communication_disabled_until !== undefined)
     demandInGuild(call.world, guildId(call), call.userId, P.ModerateMembers);
+  if (change.communication_disabled_until) demandShortTimeout(call, change.communication_disabled_until);
   if (change.roles !== undefined) demandInGuild(call.world, guildId(call), call.userId, P.ManageRoles);
   if (change.nick !== undefined && member.user_id !== call.userId)
     demandInGuild(call.world, guildId(call), call.userId, P.ManageNicknames);
@@ -64,7 +87,21 @@ function ban(call: Call): undefined {
     guildId: guildId(call),
     channelId: null,
   });
+  const { delete_message_seconds = 0 } = call.body as { delete_message_seconds?: number };
+  deleteLatestOf(call, userId, delete_message_seconds);
   return undefined;
+}
+
+/** A ban can take someone's messages of the last hours or days with it. */
+function deleteLatestOf({ world, params }: Call, userId: string, seconds: number): void {
+  if (seconds <= 0) return;
+  const sinceMs = world.now() - seconds * 1_000;
+  for (const channel of world.channelsOf(params["guild"] ?? "")) {
+    const latest = world
+      .messagesOf(channel.id)
+      .filter(({ message }) => message.author.id === userId && Date.parse(message.timestamp) >= sinceMs);
+    if (latest.length > 0) deleteMessages(world, channel, latest);
+  }
 }
 
 function unban(call: Call): undefined {

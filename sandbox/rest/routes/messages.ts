@@ -14,10 +14,9 @@ import {
   reactorsOf,
   removeReaction,
 } from "../../world/messages.ts";
-import { demand } from "../../world/permissions.ts";
+import { channelPermissions, demand } from "../../world/permissions.ts";
 import { presentMessage } from "../../world/present.ts";
 import { demandToWrite } from "../../world/threads.ts";
-import type { World } from "../../world/world.ts";
 import type { Call, Route } from "../router.ts";
 
 const BULK_DELETE_DAYS = 14;
@@ -42,28 +41,6 @@ const show = ({ world, userId }: Call, stored: StoredMessage): { body: unknown }
   body: presentMessage(world, stored, userId),
 });
 
-/** Newest first, whatever was asked for. */
-export function pageOf(
-  world: World,
-  channelId: string,
-  query: { before?: string | null; after?: string | null; around?: string | null; limit: number },
-): StoredMessage[] {
-  const all = world.messagesOf(channelId);
-  const { before, after, around, limit } = query;
-  if (after)
-    return all
-      .filter(({ message }) => BigInt(message.id) > BigInt(after))
-      .slice(0, limit)
-      .reverse();
-  if (around) {
-    const middle = all.findIndex(({ message }) => BigInt(message.id) >= BigInt(around));
-    const start = Math.max(0, (middle < 0 ? all.length : middle) - Math.floor(limit / 2));
-    return all.slice(start, start + limit).reverse();
-  }
-  const older = before ? all.filter(({ message }) => BigInt(message.id) < BigInt(before)) : all;
-  return older.slice(-limit).reverse();
-}
-
 function reactionOf(call: Call, needed: bigint): { stored: StoredMessage; emoji: ReturnType<typeof parseEmoji> } {
   const stored = messageOf(call, needed);
   if (channelOf(call).thread?.archived) throw refuse("threadArchived");
@@ -77,12 +54,11 @@ function bulkDelete(call: Call): undefined {
   if (ids.length < 2 || ids.length > 100) throw refuse("bulkDeleteCount");
   const oldest = BigInt(call.world.now() - BULK_DELETE_DAYS * DAY_MS - 1_420_070_400_000) << 22n;
   if (ids.some((id) => BigInt(id) < oldest)) throw refuse("tooOldToBulkDelete");
-  const there = new Map(call.world.messagesOf(channel.id).map((stored) => [stored.message.id, stored]));
-  deleteMessages(
-    call.world,
-    channel,
-    ids.map((id) => there.get(id)).filter((stored) => stored !== undefined),
-  );
+  const found = ids.flatMap((id) => {
+    const stored = call.world.tables.message.get(id);
+    return stored?.message.channel_id === channel.id ? [stored] : [];
+  });
+  if (found.length > 0) deleteMessages(call.world, channel, found);
   return undefined;
 }
 
@@ -103,7 +79,7 @@ const pinned = (call: Call): StoredMessage[] => {
   return call.world
     .messagesOf(channelOf(call).id)
     .filter(({ message }) => message.pinned)
-    .reverse();
+    .toReversed();
 };
 
 const own = (call: Call, needed: bigint): StoredMessage => {
@@ -119,6 +95,7 @@ export const messageRoutes: readonly Route[] = [
     handle(call) {
       const channel = channelOf(call);
       demand(call.world, channel, call.userId, P.ViewChannel);
+      if ((channelPermissions(call.world, channel, call.userId) & P.ReadMessageHistory) === 0n) return { body: [] };
       const limit = Math.min(100, Math.max(1, Number(call.query.get("limit") ?? 50) || 50));
       const query = {
         before: call.query.get("before"),
@@ -127,7 +104,7 @@ export const messageRoutes: readonly Route[] = [
         limit,
       };
       return {
-        body: pageOf(call.world, channel.id, query).map((stored) => presentMessage(call.world, stored, call.userId)),
+        body: call.world.page(channel.id, query).map((stored) => presentMessage(call.world, stored, call.userId)),
       };
     },
   },
@@ -227,7 +204,9 @@ export const messageRoutes: readonly Route[] = [
     method: "DELETE",
     pattern: `${one}/reactions`,
     handle(call) {
-      clearReactions(call.world, messageOf(call, P.ManageMessages), null);
+      const stored = messageOf(call, P.ManageMessages);
+      if (channelOf(call).thread?.archived) throw refuse("threadArchived");
+      clearReactions(call.world, stored, null);
       return undefined;
     },
   },

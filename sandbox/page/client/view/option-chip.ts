@@ -5,7 +5,7 @@ import { OPTION } from "../model/discord.ts";
 import type { Filled } from "../model/option-values.ts";
 import type { Guild } from "../model/world.ts";
 import type { View } from "../view.ts";
-import { handleListKey } from "./message-form.ts";
+import { handleListKey } from "./completions.ts";
 import { channelOptions, roleOptions, userOptions } from "./select.ts";
 import { comboboxAttributes, Suggestions } from "./suggestions.ts";
 
