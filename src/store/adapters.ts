@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { KeyvPostgres } from "@keyv/postgres";
 import KeyvRedis from "@keyv/redis";
-import KeyvSqlite from "@keyv/sqlite";
+import { KeyvSqlite } from "@keyv/sqlite";
 import { StartupError } from "../errors.ts";
 import { sqliteDriver } from "./sqlite-driver.ts";
 
