@@ -12,6 +12,8 @@ import { blankContent, isWanted, PRIVILEGED } from "./intents.ts";
 import { createSession, replaySince, send, sendDispatch, type Session } from "./session.ts";
 
 const HEARTBEAT_INTERVAL_MS = 41_250;
+/** What happens to channels themselves. */
+const CHANNEL_LIVES: ReadonlySet<string> = new Set(["CHANNEL_CREATE", "CHANNEL_UPDATE", "CHANNEL_DELETE"]);
 /** Silence for longer than this many beats ends a connection. */
 const PATIENCE_BEATS = 2.5;
 
@@ -165,7 +167,7 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
   /** Channels themselves are told of whether they can be seen or not; what happens in them is not. */
   function isForBot({ t, channelId, onlyFor }: WorldEvent): boolean {
     if (onlyFor) return onlyFor.includes(world.botId);
-    return channelId === null || t.startsWith("CHANNEL_") || mayView(world, channelId, world.botId);
+    return channelId === null || CHANNEL_LIVES.has(t) || mayView(world, channelId, world.botId);
   }
 
   const unlisten = world.onEvent((event) => {

@@ -166,21 +166,11 @@ export function checkModal(
   });
 }
 
-/** What Discord adds to a component that says nothing of it. */
-const DEFAULTS: Partial<Record<C, object>> = {
-  [C.Container]: { accent_color: null, spoiler: false },
-  [C.Separator]: { spacing: 1, divider: true },
-  [C.Thumbnail]: { description: null, spoiler: false },
-  [C.StringSelect]: { min_values: 1, max_values: 1, disabled: false },
-};
-
-/** Numbers the components that have no id of their own, and adds what goes without saying. */
-export function completeComponents(components: RawComponent[]): void {
-  const all = flatten(components);
-  const taken = new Set(all.map(({ id }) => id));
+/** Discord numbers the components that have no id of their own. */
+export function numberComponents(components: RawComponent[]): void {
+  const taken = new Set(flatten(components).map(({ id }) => id));
   let next = 1;
-  for (const one of all) {
-    Object.assign(one, { ...DEFAULTS[one.type], ...one });
+  for (const one of flatten(components)) {
     if (one.id !== undefined && one.id !== 0) continue;
     while (taken.has(next)) next++;
     one.id = next++;

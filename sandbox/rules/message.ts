@@ -9,6 +9,8 @@ export type RawEmbed = {
   fields?: { name: string; value: string }[];
   footer?: { text: string };
   author?: { name: string };
+  image?: { url: string };
+  thumbnail?: { url: string };
 };
 
 /** A message's body as it comes in. */

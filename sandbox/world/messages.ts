@@ -1,4 +1,5 @@
 import {
+  type APIAttachment,
   type APIMessage,
   type APIUser,
   ChannelType,
@@ -7,7 +8,7 @@ import {
   PermissionFlagsBits as P,
 } from "discord-api-types/v10";
 import { invalidForm, refuse } from "../refusal.ts";
-import { completeComponents } from "../rules/components.ts";
+import { completeComponents, completeEmbeds, type Unfurl } from "../rules/complete.ts";
 import { checkMessage, type RawMessage } from "../rules/message.ts";
 import type { SandboxFile } from "../types.ts";
 import type { Channel, StoredMessage } from "./entities.ts";
@@ -69,8 +70,10 @@ export function buildMessage(
   }
   // Where it may fail in silence, a reply to nothing is a plain message.
   const isReply = reference?.message_id !== undefined && isThere;
+  const attachments = storeFiles(world, channel.id, extras.files ?? [], body.attachments ?? []);
+  const unfurl = unfurlFrom(world, attachments);
   const components = structuredClone(body.components ?? []);
-  completeComponents(components);
+  completeComponents(components, unfurl);
   const content = (body.content ?? "").trim();
   const message: StoredMessage["message"] = {
     id,
@@ -81,8 +84,8 @@ export function buildMessage(
     edited_timestamp: null,
     tts: false,
     ...mentionsOf(world, channel, sender, content, body),
-    attachments: storeFiles(world, channel.id, extras.files ?? [], body.attachments ?? []),
-    embeds: structuredClone(body.embeds ?? []).map((embed) => ({ type: "rich", ...embed })) as APIMessage["embeds"],
+    attachments,
+    embeds: completeEmbeds(body.embeds ?? [], unfurl),
     pinned: false,
     type: extras.type ?? (isReply ? MessageType.Reply : MessageType.Default),
     flags:
@@ -113,6 +116,15 @@ export function buildMessage(
     guild_id: channel.guild_id,
     reactors: [],
     nonce: body.nonce === undefined ? null : String(body.nonce),
+  };
+}
+
+/** Media of components and embeds: the message's own attachments by name, everything else as it was named. */
+function unfurlFrom(world: World, attachments: readonly APIAttachment[]): Unfurl {
+  return (url) => {
+    const own = attachments.find(({ filename }) => url === `attachment://${filename}`);
+    if (!own) return { id: world.nextId(), url, proxy_url: url };
+    return { id: own.id, url: own.url, proxy_url: own.proxy_url, name: own.filename, size: own.size };
   };
 }
 
@@ -176,12 +188,14 @@ export function editMessage(
     components: structuredClone(body.components === undefined ? (message.components ?? []) : (body.components ?? [])),
     flags: flags ?? 0,
   };
-  completeComponents(next.components as never);
   const kept = body.attachments
     ? message.attachments.filter(({ id }) => body.attachments?.some((one) => String(one.id) === id))
     : message.attachments;
   const attachments = [...kept, ...storeFiles(world, channel.id, files, body.attachments ?? [])];
   checkMessage(next as unknown as RawMessage, { hasFiles: attachments.length > 0 });
+  const unfurl = unfurlFrom(world, attachments);
+  completeComponents(next.components, unfurl);
+  next.embeds = completeEmbeds(next.embeds, unfurl);
   const sender = { author: message.author, userId: message.author.id };
   const mentions = mentionsOf(world, channel, sender, next.content, body);
   const edited = {

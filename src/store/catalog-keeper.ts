@@ -1,139 +1,179 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import { setImmediate } from "node:timers/promises";
-import { openCatalogFile } from "./catalog-schema.ts";
+import type { Logger } from "pino";
+import { newCatalogFile, openCatalogFile, removeCatalogFile } from "./catalog-schema.ts";
 import { createCatalogWriter } from "./catalog-writer.ts";
-import type { Records } from "./records.ts";
 import type { Writes } from "./committer.ts";
-import type { StoreOptions } from "./store.ts";
+import type { Journal } from "./journal.ts";
+import type { Records } from "./records.ts";
+import { createStatements, type Statements } from "./statements.ts";
 
-const ROWS_A_BATCH = 1_000;
+/** Documents written to the catalog in one transaction: the full-text index is far cheaper in large steps. */
+const MOST_TAKEN = 2_000;
+/** Commits that may be missing after a kill must stay within the journal. */
+const MOST_COMMITS = 64;
+const LONGEST_WAIT_MS = 50;
+const REBUILT_AT_ONCE = 4_000;
+const KEYS_A_SWEEP = 150;
+
+export type CatalogProgress = (progress: { stage: "rebuild" | "repair"; done: number; total: number | null }) => void;
 
 /** Keeps the catalog in step with the records. */
 export type CatalogKeeper = {
-  db: DatabaseSync;
-  /** Before the records are written: the keys to look at again if we are killed in between. */
-  announce(keys: Iterable<string>): void;
-  /** After the records are written: takes them over as commit `number`. */
-  apply(writes: Writes, number: number): void;
+  statements: Statements;
+  /** Takes over commit `number`. It is written a little later, with others, but before the next question is answered. */
+  take(writes: Writes, number: number): void;
+  /** Writes what was taken over. Every question must ask this first. */
+  level: () => void;
+  /** Deleted documents whose markers are still among the records. */
   erasedCount(): number;
-  /** Takes documents that were deleted out of the records for good. */
+  /** Takes the markers out of the records. Nothing may be committed meanwhile. */
   sweep(): Promise<void>;
   close(): void;
 };
 
-/**
- * Every commit has a number, kept in the records and in the catalog. Level: nothing to do. One behind, with the keys of that commit
- * announced: just those are read again. Anything else (a missing, older or foreign file, a power cut): built anew.
- */
-export async function openCatalogKeeper(
-  file: string,
-  options: Required<Pick<StoreOptions, "onProgress">> & {
-    records: Records;
-    identity: string;
-    commits: number;
-    log: StoreOptions["log"];
-  },
-): Promise<CatalogKeeper> {
-  const { records, identity, commits, onProgress, log } = options;
+type Options = {
+  records: Records;
+  journal: Journal;
+  /** Of the records: a catalog made of others is of no use. */
+  identity: string;
+  onProgress: CatalogProgress;
+  log: Pick<Logger, "info" | "warn" | "error"> | undefined;
+};
+
+/** Opens the catalog and brings it into step: repaired where the journal tells what it missed, else built anew. */
+export async function openCatalogKeeper(file: string, options: Options): Promise<CatalogKeeper> {
   mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-  const { db, isNew } = openCatalogFile(file);
-  const writer = createCatalogWriter(db);
-  const putState = db.prepare("INSERT OR REPLACE INTO state VALUES (?, ?)");
-  const announceKey = db.prepare("INSERT OR IGNORE INTO flight VALUES (?)");
-  const state = (name: string): unknown => db.prepare("SELECT value FROM state WHERE name = ?").get(name)?.["value"];
+  const db = await openLevel(file, options);
+  const statements = createStatements(db);
+  const write = createCatalogWriter(statements);
+  let taken: Writes = new Map();
+  let commits = 0;
+  let newest = options.journal.last;
+  let erased = Number(statements.get("SELECT count(*) AS count FROM erased")?.["count"] ?? 0);
+  let timer: NodeJS.Timeout | null = null;
 
-  const inTransaction = (work: () => void): void => {
-    db.exec("BEGIN IMMEDIATE");
+  function level(): void {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    if (taken.size === 0) return;
+    statements.transaction(() => {
+      write(taken);
+      putState(statements, "commit", newest);
+    });
+    taken = new Map();
+    commits = 0;
+  }
+
+  /** The records have it, so nothing is lost: what was taken over stays for the next attempt. */
+  function tryLevel(): void {
     try {
-      work();
-      db.exec("COMMIT");
+      level();
     } catch (error) {
-      db.exec("ROLLBACK");
-      throw error;
+      options.log?.error({ err: error }, "the catalog could not be written; it is tried again");
     }
-  };
+  }
 
-  function apply(writes: Writes, number: number): void {
-    inTransaction(() => {
-      for (const [key, document] of writes) writer.write(key, document);
-      writer.flush();
-      putState.run("commit", number);
-      db.exec("DELETE FROM flight");
+  return {
+    statements,
+    take(writes, number) {
+      for (const [key, document] of writes) {
+        taken.set(key, document);
+        if (document === null) erased++;
+      }
+      newest = number;
+      commits++;
+      if (taken.size >= MOST_TAKEN || commits >= MOST_COMMITS) tryLevel();
+      else timer ??= setTimeout(tryLevel, LONGEST_WAIT_MS).unref();
+    },
+    level,
+    erasedCount: () => erased,
+    async sweep() {
+      level();
+      await sweepOut(statements, options.records);
+      erased = 0;
+    },
+    close() {
+      tryLevel();
+      if (timer) clearTimeout(timer);
+      db.close();
+      if (taken.size > 0) removeCatalogFile(file);
+    },
+  };
+}
+
+function putState(statements: Statements, name: string, value: string | number): void {
+  statements.run("INSERT OR REPLACE INTO state VALUES (?, ?)", name, value);
+}
+
+async function openLevel(file: string, options: Options): Promise<DatabaseSync> {
+  const { records, journal, identity, onProgress, log } = options;
+  const known = openCatalogFile(file);
+  if (known) {
+    const statements = createStatements(known);
+    const state = (name: string): unknown => statements.get("SELECT value FROM state WHERE name = ?", name)?.["value"];
+    const missed = state("store") === identity ? journal.keysSince(Number(state("commit"))) : null;
+    if (missed) {
+      if (missed.size > 0) await repair(statements, [...missed], options);
+      return known;
+    }
+    log?.warn("the catalog does not belong to these records; it is built anew");
+    known.close();
+  }
+  const db = newCatalogFile(file);
+  const statements = createStatements(db);
+  await rebuild(statements, records, onProgress);
+  statements.transaction(() => {
+    putState(statements, "commit", journal.last);
+    putState(statements, "store", identity);
+  });
+  return db;
+}
+
+async function repair(
+  statements: Statements,
+  keys: string[],
+  { records, journal, onProgress, log }: Options,
+): Promise<void> {
+  log?.info({ documents: keys.length }, "the last run ended at once; the catalog is brought into step");
+  const write = createCatalogWriter(statements);
+  const documents = await records.getMany(keys);
+  statements.transaction(() => {
+    // A key that was swept out since reads as never there: for the catalog that is the same as deleted.
+    write(new Map(keys.map((key, index) => [key, documents[index] ?? null])));
+    putState(statements, "commit", journal.last);
+  });
+  onProgress({ stage: "repair", done: keys.length, total: keys.length });
+}
+
+/** Fills an empty catalog. Exported for comparing one that grew with one made anew. */
+export async function rebuild(statements: Statements, records: Records, onProgress: CatalogProgress): Promise<void> {
+  const write = createCatalogWriter(statements);
+  let done = 0;
+  let batch: Writes = new Map();
+  const takeOver = (): void => {
+    statements.transaction(() => write(batch));
+    done += batch.size;
+    batch = new Map();
+    onProgress({ stage: "rebuild", done, total: null });
+  };
+  for await (const [key, document] of records.scan()) {
+    batch.set(key, document);
+    if (batch.size >= REBUILT_AT_ONCE) takeOver();
+  }
+  takeOver();
+}
+
+async function sweepOut(statements: Statements, records: Records): Promise<void> {
+  for (;;) {
+    const keys = statements.all("SELECT key FROM erased LIMIT ?", KEYS_A_SWEEP).map((row) => String(row["key"]));
+    if (keys.length === 0) return;
+    // A key may have been written again since.
+    const documents = await records.getMany(keys);
+    await records.sweep(keys.filter((_, index) => documents[index] === null));
+    statements.transaction(() => {
+      for (const key of keys) statements.run("DELETE FROM erased WHERE key = ?", key);
     });
   }
-
-  async function repair(keys: string[]): Promise<void> {
-    log?.info(
-      { documents: keys.length },
-      "the last run ended in the middle of a commit; the catalog is brought into step",
-    );
-    const documents = await records.getMany(keys);
-    apply(new Map(keys.map((key, index) => [key, documents[index] ?? null])), commits);
-    onProgress({ stage: "repair", done: keys.length, total: keys.length });
-  }
-
-  async function rebuild(): Promise<void> {
-    let done = 0;
-    let batch: Writes = new Map();
-    const takeOver = (): void => {
-      inTransaction(() => {
-        for (const [key, document] of batch) writer.write(key, document);
-        writer.flush();
-      });
-      done += batch.size;
-      batch = new Map();
-      onProgress({ stage: "rebuild", done, total: null });
-    };
-    for await (const [key, document] of records.scan()) {
-      batch.set(key, document);
-      if (batch.size < ROWS_A_BATCH) continue;
-      takeOver();
-      await setImmediate();
-    }
-    takeOver();
-    putState.run("store", identity);
-    putState.run("commit", commits);
-  }
-
-  const flight = db
-    .prepare("SELECT key FROM flight")
-    .all()
-    .map((row) => String(row["key"]));
-  const behind = commits - Number(state("commit") ?? -1);
-  if (isNew || state("store") !== identity || behind < 0 || behind > 1 || (behind === 1 && flight.length === 0)) {
-    if (isNew) await rebuild();
-    else {
-      log?.warn("the catalog does not belong to these records; it is built anew");
-      db.close();
-      for (const ending of ["", "-wal", "-shm"]) rmSync(`${file}${ending}`, { force: true });
-      return openCatalogKeeper(file, options);
-    }
-  } else if (flight.length > 0) await repair(flight);
-
-  const listErased = db.prepare("SELECT key FROM erased LIMIT 150");
-  return {
-    db,
-    announce(keys) {
-      inTransaction(() => {
-        for (const key of keys) announceKey.run(key);
-      });
-    },
-    apply,
-    erasedCount: () => Number(db.prepare("SELECT count(*) AS count FROM erased").get()?.["count"]),
-    async sweep() {
-      for (;;) {
-        const keys = listErased.all().map((row) => String(row["key"]));
-        if (keys.length === 0) return;
-        // A key may have been written again since.
-        const documents = await records.getMany(keys);
-        await records.sweep(keys.filter((_, index) => documents[index] === undefined));
-        inTransaction(() => {
-          for (const key of keys) db.prepare("DELETE FROM erased WHERE key = ?").run(key);
-        });
-      }
-    },
-    close: () => db.close(),
-  };
 }

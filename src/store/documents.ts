@@ -44,19 +44,3 @@ export const documentSchemas: { [K in Kind]: z.ZodType<Documents[K]> } = {
   alias: aliasSchema,
   meta: metaSchema,
 };
-
-/** PostgreSQL takes 255 characters and no NUL; on Redis some others have a meaning. */
-const KEY = /^[!-~]{1,200}$/;
-const SNOWFLAKE_DIGITS = 20;
-
-/** `comment:00000123456789012345`: numbers in ids are padded, so that keys sort as ids do. Throws for an id no store can hold. */
-export function keyOf(kind: Kind, id: string): string {
-  const key = `${kind}:${id.replace(/(?<![0-9a-z])\d{1,20}(?![0-9a-z])/g, (digits) => digits.padStart(SNOWFLAKE_DIGITS, "0"))}`;
-  if (!KEY.test(key)) throw new RangeError(`${JSON.stringify(key)} is no key: printable ASCII, at most 200 characters`);
-  return key;
-}
-
-export function kindOf(key: string): Kind | null {
-  const kind = key.slice(0, key.indexOf(":"));
-  return kind in documentSchemas ? (kind as Kind) : null;
-}

@@ -1,4 +1,14 @@
+/** Most texts need no more than small letters. NUL is not among them: SQLite would end the text there. */
+const PLAIN = /^[ -~\s]*$/;
+
 /** For comparing without regard to case, accents and width: `Ärger` and `ARGER` come out the same. */
 export function foldText(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  if (PLAIN.test(text)) return text.toLowerCase();
+  return text
+    .toWellFormed()
+    .replaceAll("\0", " ")
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .normalize("NFC");
 }

@@ -1,19 +1,19 @@
 import { StartupError } from "../errors.ts";
-import { keyOf } from "./documents.ts";
 import type { Records } from "./records.ts";
-import type { StoreProgress } from "./store.ts";
+
+export type MigrationProgress = (progress: { stage: "migrate"; done: number; total: number | null }) => void;
 
 /** Brings records of the version before its place in the list (counted from 1) to the next. Safe to repeat after a crash. */
-export type Migration = (records: Records, onProgress: (progress: StoreProgress) => void) => Promise<void>;
+export type Migration = (records: Records, onProgress: MigrationProgress) => Promise<void>;
 
 /** From version 1 on; version 1 is the first there was. */
-const MIGRATIONS: readonly Migration[] = [];
-const SCHEMA_KEY = keyOf("meta", "schema");
+export const MIGRATIONS: readonly Migration[] = [];
+const SCHEMA_KEY = "store:schema";
 
 /** Brings older data to today's version, step by step. Throws StartupError for data of a newer program. */
 export async function migrate(
   records: Records,
-  onProgress: (progress: StoreProgress) => void,
+  onProgress: MigrationProgress,
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<void> {
   const newest = migrations.length + 1;

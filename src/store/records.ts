@@ -1,98 +1,136 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { mkdirSync } from "node:fs";
-import path from "node:path";
-import { KeyvPostgres } from "@keyv/postgres";
-import KeyvRedis from "@keyv/redis";
-import KeyvSqlite from "@keyv/sqlite";
-import Keyv from "keyv";
+import { setImmediate } from "node:timers/promises";
+import { Keyv } from "keyv";
 import type { Logger } from "pino";
-import { sqliteDriver } from "./sqlite-driver.ts";
+import { type Adapter, ROWS_A_SCAN } from "./adapters.ts";
 
 /** One `setMany` of at most this many entries is all or nothing on every adapter (SQLite splits above 249). */
 export const MOST_ENTRIES = 200;
-const ROWS_A_SCAN = 500;
+/** On a server that other programs use as well, our rows are our own. */
+const NAMESPACE = "talkback";
 
 export type StoredDocument = Record<string, unknown>;
+/** `null`: deleted. */
 export type Entry = { key: string; value: StoredDocument | null };
 
-/** Documents by key, through Keyv. Failures throw. `null` stands for a deleted document until it is swept out. */
+/**
+ * Documents by key, through Keyv. Every failure throws. Keyv cannot delete in the same step as it writes, so a deletion writes a
+ * marker, which reads as null and is swept out later.
+ */
 export type Records = {
-  getMany(keys: readonly string[]): Promise<(StoredDocument | undefined)[]>;
-  /** All or nothing; at most 200 entries, each key once. */
+  /** `undefined`: never there or swept out; `null`: deleted. */
+  getMany(keys: readonly string[]): Promise<(StoredDocument | null | undefined)[]>;
+  /** All or nothing; at most 200 entries, each key once. When it throws, what became of them is unknown. */
   setMany(entries: readonly Entry[]): Promise<void>;
-  /** Takes out keys that hold null. */
+  /** Takes keys out for good. */
   sweep(keys: readonly string[]): Promise<void>;
-  /** Every document; yields to the event loop; fails on the first that cannot be read. */
+  /** Every document, unordered, some perhaps twice; yields to the event loop; fails on the first that cannot be read. */
   scan(): AsyncGenerator<[key: string, document: StoredDocument | null]>;
-  /** The open adapter: for backups and locks. */
-  adapter: KeyvSqlite | KeyvPostgres | KeyvRedis<unknown>;
-  close(): Promise<void>;
+  readonly adapter: Adapter;
+  close: () => Promise<void>;
 };
 
-/** The file of a `sqlite://` URL. */
-export function sqliteFile(url: string): string | null {
-  return url.startsWith("sqlite://") ? url.slice("sqlite://".length) : null;
-}
+const DELETED = { v: 1, isDeleted: true };
 
-function openAdapter(url: string): Records["adapter"] {
-  const file = sqliteFile(url);
-  if (file !== null) {
-    mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-    return new KeyvSqlite({ uri: url, driver: sqliteDriver, iterationLimit: ROWS_A_SCAN });
+/** Stands for a value that is no document; whoever reads it knows the key and throws. */
+const UNREADABLE = { value: { isUnreadable: true } };
+const serialization = {
+  stringify: (envelope: unknown): string => JSON.stringify(envelope),
+  // Keyv lets its caller name the type; readDocument checks what came.
+  parse: (text: string) => parseEnvelope(text) as never,
+};
+
+function parseEnvelope(text: string): unknown {
+  try {
+    const envelope: unknown = JSON.parse(text);
+    return isObject(envelope) && isObject(envelope["value"]) ? envelope : UNREADABLE;
+  } catch (error) {
+    if (error instanceof SyntaxError) return UNREADABLE;
+    throw error;
   }
-  if (/^postgres(ql)?:/.test(url)) return new KeyvPostgres({ uri: url, iterationLimit: ROWS_A_SCAN });
-  return new KeyvRedis(url);
 }
 
-export async function openRecords(url: string, log?: Pick<Logger, "error">): Promise<Records> {
-  const adapter = openAdapter(url);
-  // Keyv turns failures into `undefined` and `false` as soon as somebody listens for errors, and without a listener a dropped
-  // connection ends the process. So: while one of our operations runs, its errors are thrown; others are logged.
-  const isOurs = new AsyncLocalStorage<true>();
-  const onError = (error: unknown): void => {
-    if (isOurs.getStore()) throw error;
-    log?.error({ err: error }, "the store's connection reported an error");
+function isObject(value: unknown): value is StoredDocument {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What went wrong while one of our operations ran. */
+type Operation = { isDone: boolean; failure: Error | null };
+
+/**
+ * With an error listener Keyv answers every failure with `undefined` or `false`, and without one a dropped connection ends the
+ * process. So there is one listener: what belongs to a running operation makes it throw, anything else is logged.
+ */
+function createGuard(keyv: Keyv, log?: Pick<Logger, "error">): <T>(operation: () => Promise<T>) => Promise<T> {
+  const current = new AsyncLocalStorage<Operation>();
+  keyv.on("error", (reason: unknown) => {
+    const operation = current.getStore();
+    const failure = reason instanceof Error ? reason : new Error(String(reason));
+    // A connection carries the operation that opened it along, long after it ended.
+    if (operation && !operation.isDone) operation.failure ??= failure;
+    else log?.error({ err: failure }, "the store's connection reported an error");
+  });
+  return async (run) => {
+    const operation: Operation = { isDone: false, failure: null };
+    try {
+      const result = await current.run(operation, run);
+      if (operation.failure) throw operation.failure;
+      return result;
+    } finally {
+      operation.isDone = true;
+    }
   };
-  const keyv = new Keyv<StoredDocument | null>({ store: adapter, throwOnErrors: true });
-  keyv.on("error", onError);
-  const run = <T>(operation: () => Promise<T>): Promise<T> => isOurs.run(true, operation);
-  if (adapter instanceof KeyvSqlite) await run(() => adapter.ready);
+}
+
+export function createRecords(adapter: Adapter, log?: Pick<Logger, "error">): Records {
+  const keyv = new Keyv<StoredDocument>({ store: adapter, namespace: NAMESPACE, serialization });
+  const guard = createGuard(keyv, log);
 
   return {
     adapter,
     async getMany(keys) {
       if (keys.length === 0) return [];
-      const found = await run(() => keyv.getMany<StoredDocument | null>([...keys]));
-      return found.map((value, index) => readable(value, keys[index]) ?? undefined);
+      const found = await guard(() => keyv.getMany<StoredDocument>([...keys]));
+      return found.map((value, index) => (value === undefined ? undefined : readDocument(value, keys[index] ?? "")));
     },
     async setMany(entries) {
       if (entries.length > MOST_ENTRIES)
         throw new RangeError(`${entries.length} entries exceed one commit's ${MOST_ENTRIES}`);
-      const stored = await run(() => keyv.setMany([...entries]));
-      const failed = entries.find((_, index) => stored?.[index] !== true);
-      if (failed) throw new Error(`the store did not take ${failed.key}`);
+      if (new Set(entries.map(({ key }) => key)).size < entries.length)
+        throw new RangeError("a key twice in one commit");
+      const stored = await guard(() =>
+        keyv.setMany(entries.map(({ key, value }) => ({ key, value: value ?? DELETED }))),
+      );
+      const refused = entries.find((_, index) => stored[index] !== true);
+      if (refused) throw new Error(`the store did not take ${refused.key}`);
     },
     async sweep(keys) {
-      await run(() => keyv.deleteMany([...keys]));
+      if (keys.length > 0) await guard(() => keyv.deleteMany([...keys]));
     },
     async *scan() {
-      const iterator = keyv.iterator() as AsyncGenerator<[string, StoredDocument | null]>;
+      const iterator = keyv.iterator() as AsyncGenerator<[string, unknown]>;
       for (let row = 1; ; row++) {
-        const { done, value } = await run(() => iterator.next());
+        const { done, value } = await guard(() => iterator.next());
         if (done) return;
-        yield [value[0], readable(value[1], value[0])];
+        yield [value[0], readDocument(value[1], value[0])];
         // node:sqlite is synchronous: without a pause, timers and heartbeats would starve.
-        if (row % ROWS_A_SCAN === 0) await new Promise(setImmediate);
+        if (row % ROWS_A_SCAN === 0) await setImmediate();
       }
     },
-    async close() {
-      await run(() => keyv.disconnect());
-    },
+    close: () => guard(() => keyv.disconnect()),
   };
 }
 
-function readable(value: unknown, key: string | undefined): StoredDocument | null {
-  if (value === undefined || value === null) return null;
-  if (typeof value === "object") return value as StoredDocument;
-  throw new Error(`the record ${key ?? "?"} cannot be read; restore the store from a backup`);
+function readDocument(value: unknown, key: string): StoredDocument | null {
+  if (!isObject(value) || "isUnreadable" in value) throw new UnreadableRecordError(key);
+  return "isDeleted" in value ? null : value;
+}
+
+/** A value that is no document: the file was damaged, or written by something else. */
+export class UnreadableRecordError extends Error {
+  override readonly name = "UnreadableRecordError";
+
+  constructor(key: string) {
+    super(`the record ${key} cannot be read; restore the store from a backup`);
+  }
 }

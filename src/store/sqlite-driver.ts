@@ -2,15 +2,19 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlit
 import type { SqliteDriver } from "@keyv/sqlite";
 
 const BUSY_TIMEOUT_MS = 2_000;
-/** setMany's statements differ in their number of rows: at most 200 of them, and a few reads. */
-const MOST_STATEMENTS = 256;
+/** The statements differ in their number of rows: up to 200 each for reading and writing. */
+const MOST_STATEMENTS = 512;
 
-/** WAL with FULL loses no acknowledged commit, neither to a kill nor to a power cut. */
+/**
+ * WAL with FULL loses no acknowledged commit, neither to a kill nor to a power cut. What was deleted or replaced is overwritten
+ * in the file: the text of a deleted comment must not be left in its free space.
+ */
 const PRAGMAS = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA journal_size_limit = 16777216;
   PRAGMA cache_size = -16000;
+  PRAGMA secure_delete = ON;
   PRAGMA trusted_schema = OFF;
 `;
 
@@ -18,8 +22,7 @@ const PRAGMAS = `
 export const sqliteDriver: SqliteDriver = {
   name: "custom",
   async connect({ filename }) {
-    const db = new DatabaseSync(filename, { timeout: BUSY_TIMEOUT_MS });
-    db.exec(PRAGMAS);
+    const db = openDatabase(filename);
     const statements = new Map<string, StatementSync>();
     const prepare = (sql: string): StatementSync => {
       const known = statements.get(sql);
@@ -38,3 +41,14 @@ export const sqliteDriver: SqliteDriver = {
     };
   },
 };
+
+function openDatabase(filename: string): DatabaseSync {
+  const db = new DatabaseSync(filename, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    db.exec(PRAGMAS);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}

@@ -1,17 +1,25 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
-import KeyvSqlite from "@keyv/sqlite";
+import KeyvRedis from "@keyv/redis";
+import { KeyvSqlite } from "@keyv/sqlite";
 import type { Logger } from "pino";
 import { StartupError } from "../errors.ts";
+import { hidePassword, openAdapter, sqliteFile } from "./adapters.ts";
 import { type Catalog, createCatalog } from "./catalog.ts";
-import { openCatalogKeeper } from "./catalog-keeper.ts";
-import { createCommitter, type Workspace, type Writes } from "./committer.ts";
-import { type Documents, documentSchemas, type Kind, keyOf } from "./documents.ts";
-import { type Lock, lockFile, takeLease } from "./lock.ts";
-import { migrate } from "./migrations.ts";
-import { openRecords, type Records, sqliteFile, type StoredDocument } from "./records.ts";
+import { type CatalogProgress, openCatalogKeeper } from "./catalog-keeper.ts";
+import { verifyCatalog } from "./catalog-verify.ts";
+import { createCommitter } from "./committer.ts";
+import type { Documents, Kind } from "./documents.ts";
+import { openJournal } from "./journal.ts";
+import { type Lock, lockFile } from "./lock.ts";
+import { MIGRATIONS, type Migration, migrate, type MigrationProgress } from "./migrations.ts";
+import { createRecords, type Records } from "./records.ts";
+import { leaseRedis, lockPostgres } from "./server-lock.ts";
+import { createReading, createTransaction } from "./transaction.ts";
+import { createWriting } from "./writing.ts";
 
-export type { Catalog, CommentFilter } from "./catalog.ts";
+export type { Catalog } from "./catalog.ts";
+export type { CommentFilter, CommentSearch, Order, Paging } from "./comment-queries.ts";
 export type { Documents, Kind } from "./documents.ts";
 
 export type Reader = {
@@ -30,157 +38,105 @@ export type Transaction = Reader & {
 export type Store = Reader & {
   /**
    * Runs `change` alone: what it reads is current, and what it writes (at most 199 documents) is committed all or nothing. Resolves
-   * when it is durable. A change that throws leaves nothing behind.
+   * when it is durable. A change that throws leaves nothing behind. The others wait while it runs, so it should wait for nothing
+   * but the store; an `update` within an `update`, awaited, would wait for itself.
    */
   update<T>(change: (tx: Transaction) => Promise<T> | T): Promise<T>;
   readonly catalog: Catalog;
-  /** Copies the store into a new file, while it is in use. SQLite only. */
+  /** Copies the records into a new file, while they are in use. SQLite only. */
   backup(file: string): Promise<void>;
+  /** Since the store was opened: commits and the documents in them; and how many changes wait now. */
   stats(): { commits: number; documents: number; waiting: number };
   /** Finishes what is under way and closes. Further calls wait for the first. */
   close(): Promise<void>;
 };
 
-export type StoreProgress = { stage: "rebuild" | "repair" | "migrate"; done: number; total: number | null };
+export type StoreProgress = Parameters<CatalogProgress>[0] | Parameters<MigrationProgress>[0];
 export type StoreOptions = {
-  /** `sqlite://FILE`, `postgres://…` or `redis://…` */
+  /** `sqlite://FILE`, `postgres://…` or `redis://…`. Redis keeps what its own settings (`appendfsync`) let it keep. */
   url: string;
   /** Beside a SQLite store, else `data/catalog.sqlite`, unless given. */
   catalogFile?: string | null;
   onProgress?: (progress: StoreProgress) => void;
   log?: Pick<Logger, "info" | "warn" | "error">;
+  /** The steps to today's version of the data; for tests. */
+  migrations?: readonly Migration[];
 };
 
-const COMMIT_KEY = keyOf("meta", "commit");
-const STORE_KEY = keyOf("meta", "store");
-/** Documents read or written last: the store has one owner, so none can go stale. */
-const CACHED_DOCUMENTS = 5_000;
-const SWEEP_AT = 150;
+const IDENTITY_KEY = "store:identity";
 
 /** Opens the store and brings its catalog into step. Throws StartupError in plain words. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { url, log, onProgress = () => undefined } = options;
+  const { url, log, onProgress = () => undefined, migrations = MIGRATIONS } = options;
   const file = sqliteFile(url);
-  const locks: Lock[] = file === null ? [] : [lockFile(file)];
+  const closers: (() => Promise<void>)[] = [];
   try {
-    const records = await openRecords(url, log).catch((error: unknown) => {
-      throw unreadable(url, error);
-    });
-    if (file === null) locks.push(await takeLease(records));
-    await migrate(records, onProgress).catch((error: unknown) => {
-      throw error instanceof StartupError ? error : unreadable(url, error);
-    });
-    return await assemble(records, locks, options);
+    const ownFile = file === null ? null : lockFile(file);
+    if (ownFile) closers.push(ownFile.release);
+    const records = createRecords(openAdapter(url), log);
+    closers.push(records.close);
+    if (records.adapter instanceof KeyvSqlite) await records.adapter.ready;
+    const lock = ownFile ?? (await lockServer(url, records, log));
+    if (!ownFile) closers.push(lock.release);
+    await migrate(records, onProgress, migrations);
+    return await assemble(records, lock, closers, options);
   } catch (error) {
-    for (const lock of locks) await lock.release();
-    throw error;
+    for (const close of closers.toReversed()) {
+      await close().catch((reason: unknown) =>
+        log?.warn({ err: reason }, "the store could not be closed after it failed to open"),
+      );
+    }
+    throw error instanceof StartupError ? error : unreadable(url, error);
   }
 }
 
-async function assemble(records: Records, locks: Lock[], options: StoreOptions): Promise<Store> {
+async function assemble(
+  records: Records,
+  lock: Lock,
+  closers: (() => Promise<void>)[],
+  options: StoreOptions,
+): Promise<Store> {
   const { url, onProgress = () => undefined, log } = options;
-  const [known, lastCommit] = await records.getMany([STORE_KEY, COMMIT_KEY]);
-  const identity = String(known?.["id"] ?? randomUUID());
-  let commits = Number(lastCommit?.["n"] ?? 0);
-  if (!known) await records.setMany([{ key: STORE_KEY, value: { v: 1, id: identity } }]);
-  const keeper = await openCatalogKeeper(options.catalogFile ?? catalogFileFor(url), {
-    records,
-    identity,
-    commits,
-    onProgress,
-    log,
-  });
-
-  const cache = new Map<string, StoredDocument | null>();
-  const remember = (key: string, document: StoredDocument | null): void => {
-    cache.delete(key);
-    cache.set(key, document);
-    if (cache.size <= CACHED_DOCUMENTS) return;
-    for (const oldest of cache.keys()) {
-      cache.delete(oldest);
-      return;
-    }
-  };
-
-  let documents = 0;
-  const committer = createCommitter(async (writes: Writes) => {
-    const entries = [...writes].map(([key, value]) => ({ key, value }));
-    keeper.announce(writes.keys());
-    await records.setMany([...entries, { key: COMMIT_KEY, value: { v: 1, n: commits + 1 } }]);
-    commits++;
-    documents += entries.length;
-    for (const { key, value } of entries) remember(key, value);
-    keeper.apply(writes, commits);
-    if (keeper.erasedCount() >= SWEEP_AT) await keeper.sweep();
-  });
-
-  async function readMany(keys: readonly string[], space?: Workspace): Promise<(StoredDocument | null)[]> {
-    const found = keys.map((key) => space?.writes.get(key) ?? lookUp(key, space));
-    const missing = keys.filter((_, index) => found[index] === undefined);
-    if (missing.length === 0) return found.map((document) => document ?? null);
-    const stored = await records.getMany(missing);
-    const byKey = new Map(missing.map((key, index) => [key, stored[index] ?? null]));
-    // While they were read a commit may have put newer ones into the cache.
-    for (const [key, document] of byKey) if (!cache.has(key)) remember(key, document);
-    return keys.map((key, index) => found[index] ?? cache.get(key) ?? byKey.get(key) ?? null);
-  }
-
-  function lookUp(key: string, space?: Workspace): StoredDocument | null | undefined {
-    for (const layer of [space?.writes, space?.pending]) if (layer?.has(key)) return layer.get(key) ?? null;
-    return cache.get(key);
-  }
-
-  function readerOver(space?: Workspace): Reader {
-    const getMany = async <K extends Kind>(kind: K, ids: readonly string[]): Promise<(Documents[K] | undefined)[]> => {
-      const found = await readMany(
-        ids.map((id) => keyOf(kind, id)),
-        space,
-      );
-      return found.map((document) => (document as Documents[K] | null) ?? undefined);
-    };
-    return { getMany, get: async (kind, id) => (await getMany(kind, [id]))[0] };
-  }
+  const identity = await identify(records);
+  const journal = await openJournal(records);
+  const catalogFile = options.catalogFile ?? catalogFileFor(url);
+  const keeper = await openCatalogKeeper(catalogFile, { records, journal, identity, onProgress, log });
+  const reading = createReading(records);
+  const writing = createWriting({ records, journal, keeper, lock, reading, log });
+  const committer = createCommitter(writing.commit);
 
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     await committer.close();
-    await keeper.sweep();
+    await writing.sweep();
     keeper.close();
-    for (const lock of locks.filter(() => sqliteFile(url) === null)) await lock.release();
-    await records.close();
-    for (const lock of locks.filter(() => sqliteFile(url) !== null)) await lock.release();
+    for (const closeNext of closers.toReversed()) await closeNext();
   }
 
   return {
-    ...readerOver(),
-    update: (change) => committer.run(async (space) => change(transactionOver(space, readerOver(space)))),
-    catalog: createCatalog(keeper.db),
+    ...reading.readerOver(null),
+    update: (change) => committer.run((space) => change(createTransaction(space, reading.readerOver(space)))),
+    catalog: createCatalog(keeper, () => verifyCatalog(keeper, records)),
     backup: (file) => backUp(records, file),
-    stats: () => ({ commits, documents, waiting: committer.waiting() }),
+    stats: () => ({ ...writing.stats(), waiting: committer.waiting() }),
     close: () => (closing ??= close()),
   };
 }
 
-function transactionOver(space: Workspace, reader: Reader): Transaction {
-  return {
-    ...reader,
-    put(kind, id, document) {
-      const checked = documentSchemas[kind].safeParse(document);
-      if (!checked.success) {
-        throw new TypeError(
-          `${kind} ${id} does not fit its schema: ${checked.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; ")}`,
-        );
-      }
-      space.writes.set(keyOf(kind, id), document as StoredDocument);
-    },
-    delete(kind, id) {
-      space.writes.set(keyOf(kind, id), null);
-    },
-  };
+function lockServer(url: string, { adapter }: Records, log: StoreOptions["log"]): Promise<Lock> {
+  return adapter instanceof KeyvRedis ? leaseRedis(adapter, log) : lockPostgres(url, log);
 }
 
-async function backUp(records: Records, file: string): Promise<void> {
-  const { adapter } = records;
+/** A catalog knows by it which records it was made of. */
+async function identify(records: Records): Promise<string> {
+  const [known] = await records.getMany([IDENTITY_KEY]);
+  if (known) return String(known["id"]);
+  const id = randomUUID();
+  await records.setMany([{ key: IDENTITY_KEY, value: { v: 1, id } }]);
+  return id;
+}
+
+async function backUp({ adapter }: Records, file: string): Promise<void> {
   if (!(adapter instanceof KeyvSqlite))
     throw new Error("only a SQLite store is backed up this way; use your server's own backup");
   await adapter.query("VACUUM INTO ?", file);
@@ -195,10 +151,9 @@ function catalogFileFor(url: string): string {
 
 function unreadable(url: string, error: unknown): StartupError {
   const reason = error instanceof Error ? error.message : String(error);
-  const shown = url.replace(/\/\/[^@/]*@/, "//…@");
   const advice =
     sqliteFile(url) === null
       ? "Check that the server runs and that STORE_URL is right."
       : "Restore it from a backup, or move it away to begin anew.";
-  return new StartupError(`The store ${shown} cannot be opened: ${reason}. ${advice}`, { cause: error });
+  return new StartupError(`The store ${hidePassword(url)} cannot be opened: ${reason}. ${advice}`, { cause: error });
 }

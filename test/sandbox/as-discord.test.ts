@@ -1,5 +1,5 @@
 import type { APIThreadChannel } from "discord.js";
-import { Client, Events, GatewayIntentBits, Routes } from "discord.js";
+import { Client, Events, GatewayIntentBits, MessageFlags, Routes } from "discord.js";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Sandbox } from "#sandbox/sandbox.ts";
 import type { SeededWorld } from "#sandbox/seed.ts";
@@ -16,9 +16,7 @@ let nowMs: number;
 const rest = () => client.rest;
 const told = (t: string) => packets.filter((packet) => packet.t === t);
 
-beforeEach(async () => {
-  nowMs = Date.now();
-  ({ sandbox, world } = await openSandbox({ now: () => nowMs, rateLimits: true }));
+async function connect(): Promise<Client<true>> {
   const { Guilds, GuildMessages, GuildMessageReactions, MessageContent, GuildMembers } = GatewayIntentBits;
   const made = new Client({
     intents: [Guilds, GuildMessages, GuildMessageReactions, MessageContent, GuildMembers],
@@ -28,7 +26,13 @@ beforeEach(async () => {
   made.on(Events.Raw, (packet: Packet) => packets.push(packet));
   const ready = new Promise<Client<true>>((resolve) => made.once(Events.ClientReady, resolve));
   await made.login(sandbox.token);
-  client = await ready;
+  return ready;
+}
+
+beforeEach(async () => {
+  nowMs = Date.now();
+  ({ sandbox, world } = await openSandbox({ now: () => nowMs, rateLimits: true }));
+  client = await connect();
 });
 
 async function closeAll(): Promise<void> {
@@ -121,6 +125,50 @@ describe("threads", () => {
   });
 });
 
+describe("messages", () => {
+  test("of components come back complete, with their media found, also after an edit", async () => {
+    const channel = await client.channels.fetch(world.channels.general);
+    if (!channel?.isSendable()) throw new Error("no text channel");
+    const select = { type: 3, custom_id: "pick", options: [{ label: "One", value: "1" }] } as const;
+    const card = {
+      type: 17,
+      components: [
+        { type: 10, content: "A title" },
+        { type: 14 },
+        { type: 12, items: [{ media: { url: "attachment://cover.png" } }] },
+        { type: 13, file: { url: "attachment://cover.png" } },
+        { type: 1, components: [select] },
+      ],
+    } as const;
+    const files = [{ attachment: Buffer.from("picture"), name: "cover.png" }];
+    const message = await channel.send({ flags: MessageFlags.IsComponentsV2, components: [card], files });
+    const read = () => rest().get(Routes.channelMessage(channel.id, message.id)) as Promise<{ components: unknown }>;
+    const url = expect.stringContaining("/cover.png?ex=") as string;
+    const { components } = await read();
+    expect(components).toMatchObject([
+      {
+        id: 1,
+        accent_color: null,
+        components: [
+          { id: 2 },
+          { divider: true, spacing: 1 },
+          { items: [{ media: { url } }] },
+          { name: "cover.png", size: 7, file: { url } },
+          { components: [{ min_values: 1, max_values: 1 }] },
+        ],
+      },
+    ]);
+    await message.edit({ allowedMentions: { parse: [] } });
+    expect((await read()).components).toEqual(components);
+  });
+
+  test("with an embed come back complete", async () => {
+    const embeds = [{ title: "A title", fields: [{ name: "Length", value: "5:24" }] }];
+    const message = await rest().post(Routes.channelMessages(world.channels.general), { body: { embeds } });
+    expect(message).toMatchObject({ embeds: [{ type: "rich", fields: [{ inline: false }] }] });
+  });
+});
+
 describe("replies", () => {
   test("to a message that is gone are refused, or become plain messages", async () => {
     await expect(replyToNothing(true)).rejects.toMatchObject({ code: 50_035 });
@@ -138,8 +186,8 @@ describe("hidden channels", () => {
       { id: world.people.members[0], type: 1, allow: "1024", deny: "0" },
     ];
     sandbox.world.tables.put("channel", channel.id, { ...channel, permission_overwrites });
-    sandbox.faults.add({ kind: "invalidSession", resumable: false });
-    await until("a new session", () => told("GUILD_CREATE").length === 2);
+    await client.destroy();
+    client = await connect();
     expect(client.channels.cache.get(channel.id)).toMatchObject({ viewable: false });
     await sandbox.actor(world.people.members[0]).post(channel.id, "a secret");
     await post(world.channels.articles, "for everybody");

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { StartupError } from "#src/errors.ts";
 import { openStore, type Store } from "#src/store/store.ts";
@@ -117,7 +117,14 @@ describe("the store", () => {
 
   it("equals a plain map after any history of changes and reopenings", async () => {
     const step = fc.oneof(
-      { weight: 6, arbitrary: fc.record({ kind: fc.constant("put" as const), id: fc.integer({ min: 1, max: 8 }), text: fc.string() }) },
+      {
+        weight: 6,
+        arbitrary: fc.record({
+          kind: fc.constant("put" as const),
+          id: fc.integer({ min: 1, max: 8 }),
+          text: fc.string(),
+        }),
+      },
       { weight: 2, arbitrary: fc.record({ kind: fc.constant("delete" as const), id: fc.integer({ min: 1, max: 8 }) }) },
       { weight: 1, arbitrary: fc.record({ kind: fc.constant("reopen" as const) }) },
     );
@@ -143,7 +150,9 @@ describe("the store", () => {
         }
         const ids = store.catalog.listComments({ articleId: "2", order: "oldest", limit: 100 });
         const stored = await store.getMany("comment", ids);
-        expect(stored.map((comment) => [comment?.id, comment?.text])).toEqual([...model].sort(([a], [b]) => Number(a) - Number(b)));
+        expect(stored.map((comment) => [comment?.id, comment?.text])).toEqual(
+          [...model].sort(([a], [b]) => Number(a) - Number(b)),
+        );
         expect(store.catalog.countComments({ articleId: "2" })).toBe(model.size);
         await store.close();
       }),

@@ -1,0 +1,48 @@
+import { DatabaseSync } from "node:sqlite";
+import { type CatalogKeeper, rebuild } from "./catalog-keeper.ts";
+import { applyTables } from "./catalog-schema.ts";
+import type { Records } from "./records.ts";
+import { createStatements, type Statements } from "./statements.ts";
+
+/** What must be alike, as queries whose rows are compared. The words' own table is read through SQLite's list of its terms. */
+const COMPARED = {
+  comment: "SELECT * FROM comment ORDER BY number",
+  tally: "SELECT * FROM tally WHERE count <> 0 ORDER BY scope, id, state",
+  words: "SELECT term, doc FROM temp.terms ORDER BY term, doc",
+  article: "SELECT * FROM article ORDER BY number",
+  thread: "SELECT * FROM thread ORDER BY number",
+  report: "SELECT * FROM report ORDER BY id",
+  cases: "SELECT * FROM cases ORDER BY id",
+  log: "SELECT * FROM log ORDER BY id",
+  outbox: "SELECT * FROM outbox ORDER BY id",
+  sealed: "SELECT * FROM sealed ORDER BY number",
+};
+
+/** Compares a catalog that grew with one made anew from the records. Returns a line for each row that only one of them has. */
+export async function verifyCatalog({ statements: grown, level }: CatalogKeeper, records: Records): Promise<string[]> {
+  const db = new DatabaseSync(":memory:");
+  try {
+    applyTables(db);
+    const anew = createStatements(db);
+    await rebuild(anew, records, () => undefined);
+    level();
+    return Object.entries(COMPARED).flatMap(([name, sql]) => {
+      const [have, want] = [rowsOf(grown, sql), rowsOf(anew, sql)];
+      const surplus = [...have].filter((row) => !want.has(row)).map((row) => `${name}: ${row} has no record`);
+      const missing = [...want].filter((row) => !have.has(row)).map((row) => `${name}: ${row} is missing`);
+      return [...surplus, ...missing];
+    });
+  } finally {
+    db.close();
+  }
+}
+
+function rowsOf(statements: Statements, sql: string): Set<string> {
+  statements.run("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab (main, words, instance)");
+  const rows = statements.all(sql);
+  return new Set(
+    rows.map((row) =>
+      JSON.stringify(row, (_, value: unknown) => (typeof value === "bigint" ? value.toString() : value)),
+    ),
+  );
+}
