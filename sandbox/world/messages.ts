@@ -259,10 +259,7 @@ function mentionsOf(
     (id) => world.tables.user.has(id) && (parses("users") || allowed?.users?.includes(id)),
   );
   return {
-    mentions: known.map((id) => {
-      const member = world.tables.member.get(`${channel.guild_id}-${id}`);
-      return member ? ({ ...world.user(id), member: presentMemberAlone(member) } as APIUser) : world.user(id);
-    }),
+    mentions: known.map((id) => world.user(id)),
     mention_roles: [...new Set(roles)].filter(
       (id) => world.tables.role.has(id) && (parses("roles") || allowed?.roles?.includes(id)),
     ),

@@ -26,7 +26,6 @@ export function presentChannel(channel: Channel): Record<string, unknown> {
           default_reaction_emoji: null,
           default_sort_order: null,
           default_forum_layout: 0,
-          template: "",
         }
       : {};
   return { ...base, last_pin_timestamp: null, ...forum };

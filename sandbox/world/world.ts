@@ -60,6 +60,13 @@ export function createWorld(options: { now?: () => number; file?: string }): Wor
   const byChannel = new Map<string, MessageIndex>();
   let lastId = newestId(tables);
 
+  /** Discord's times carry microseconds: of two in one millisecond the second is later. */
+  let lastStamp = { ms: 0, micros: 0 };
+  const timestamp = (): string => {
+    const ms = now();
+    lastStamp = { ms, micros: ms === lastStamp.ms ? Math.min(lastStamp.micros + 1, 999) : 0 };
+    return new Date(ms).toISOString().replace("Z", `${String(lastStamp.micros).padStart(3, "0")}+00:00`);
+  };
   const nextId = (): string => {
     const fromClock = BigInt(now() - DISCORD_EPOCH_MS) << 22n;
     lastId = fromClock > lastId ? fromClock : lastId + 1n;
@@ -80,7 +87,7 @@ export function createWorld(options: { now?: () => number; file?: string }): Wor
   const world: World = {
     tables,
     now,
-    timestamp: () => new Date(now()).toISOString().replace("Z", "000+00:00"),
+    timestamp,
     nextId,
     botId: tables.fact("bot", nextId),
     dispatch(event) {

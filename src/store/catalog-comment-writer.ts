@@ -55,8 +55,8 @@ export function writeComment({ get, run }: Statements, tally: Tally, id: string,
   else run(INSERT, number, ...values);
 
   if (known?.words === row?.words) return;
-  if (known) run("INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", number, known.words);
-  if (row) run("INSERT INTO words (rowid, text) VALUES (?, ?)", number, row.words);
+  if (known) run("INSERT INTO fulltext (fulltext, rowid, text) VALUES ('delete', ?, ?)", number, known.words);
+  if (row) run("INSERT INTO fulltext (rowid, text) VALUES (?, ?)", number, row.words);
 }
 
 function toRow(comment: Comment): CommentRow {

@@ -23,11 +23,11 @@ const TABLES = `
   CREATE TABLE tally (
     scope TEXT NOT NULL, id INTEGER NOT NULL, state TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (scope, id, state)
   ) WITHOUT ROWID;
-  CREATE VIRTUAL TABLE words USING fts5 (
+  CREATE VIRTUAL TABLE fulltext USING fts5 (
     text, tokenize = 'unicode61 remove_diacritics 2', content = '', detail = none, prefix = '1 2 3'
   );
-  INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
-  INSERT INTO words (words, rank) VALUES ('automerge', 16);
+  INSERT INTO fulltext (fulltext, rank) VALUES ('secure-delete', 1);
+  INSERT INTO fulltext (fulltext, rank) VALUES ('automerge', 16);
   CREATE TABLE article (number INTEGER PRIMARY KEY, guild INTEGER NOT NULL, title TEXT NOT NULL);
   CREATE INDEX article_guild ON article (guild);
   CREATE TABLE thread (number INTEGER PRIMARY KEY, guild INTEGER NOT NULL);

@@ -38,7 +38,7 @@ export async function verifyCatalog({ statements: grown, level }: CatalogKeeper,
 }
 
 function rowsOf(statements: Statements, sql: string): Set<string> {
-  statements.run("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab (main, words, instance)");
+  statements.run("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab (main, fulltext, instance)");
   const rows = statements.all(sql);
   return new Set(
     rows.map((row) =>

@@ -101,18 +101,18 @@ export function createCommentQueries({ all, get }: Statements): CommentQueries {
     searchComments({ guildId, articleId, text, states, after, limit }) {
       const match = matchOf(text);
       if (match === "" || states.length === 0) return [];
-      const where = ["words MATCH ?", "guild = ?", `state IN (${states.map(() => "?").join(", ")})`];
+      const where = ["fulltext MATCH ?", "guild = ?", `state IN (${states.map(() => "?").join(", ")})`];
       const parameters: SQLInputValue[] = [match, rowNumber(guildId), ...states];
       if (articleId !== undefined) {
         where.push("article = ?");
         parameters.push(rowNumber(articleId));
       }
       if (after !== undefined) {
-        where.push("words.rowid < ?");
+        where.push("fulltext.rowid < ?");
         parameters.push(rowNumber(after));
       }
-      const source = "words CROSS JOIN comment ON comment.number = words.rowid";
-      const order = "ORDER BY words.rowid DESC LIMIT ?";
+      const source = "fulltext CROSS JOIN comment ON comment.number = fulltext.rowid";
+      const order = "ORDER BY fulltext.rowid DESC LIMIT ?";
       return idsOf(all(`SELECT number FROM ${source} WHERE ${where.join(" AND ")} ${order}`, ...parameters, limit));
     },
   };
