@@ -12,7 +12,7 @@ const MOST_CHANGES = 1_000;
 export type Workspace = {
   writes: Writes;
   /** The newest write of a key that is not in the records yet; `undefined` when there is none. */
-  pending(key: string): StoredDocument | null | undefined;
+  pending: (key: string) => StoredDocument | null | undefined;
 };
 
 type Change<T> = (workspace: Workspace) => Promise<T> | T;

@@ -1,7 +1,8 @@
-import type KeyvRedis from "@keyv/redis";
+import KeyvRedis from "@keyv/redis";
 import { Client } from "pg";
 import type { Logger } from "pino";
 import { StartupError } from "../errors.ts";
+import type { Adapter } from "./adapters.ts";
 import { describeOwner, type Lock } from "./lock.ts";
 
 type Log = Pick<Logger, "error"> | undefined;
@@ -45,7 +46,8 @@ export async function lockPostgres(url: string, log: Log): Promise<Lock> {
 }
 
 /** Redis: a lease, renewed while we live; after a kill it runs out. Throws StartupError. */
-export async function leaseRedis(adapter: KeyvRedis<unknown>, log: Log): Promise<Lock> {
+export async function leaseRedis(adapter: Adapter, log: Log): Promise<Lock> {
+  if (!(adapter instanceof KeyvRedis)) throw new TypeError("only a Redis store is locked by a lease");
   const owner = describeOwner();
   const client = await adapter.getClient();
   if ((await client.set(LEASE_KEY, owner, { condition: "NX", expiration: { type: "PX", value: LEASE_MS } })) === null) {

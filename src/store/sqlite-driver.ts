@@ -12,6 +12,7 @@ const MOST_STATEMENTS = 512;
 const PRAGMAS = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
+  PRAGMA wal_autocheckpoint = 4000;
   PRAGMA journal_size_limit = 16777216;
   PRAGMA cache_size = -16000;
   PRAGMA secure_delete = ON;

@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
-import KeyvRedis from "@keyv/redis";
 import { KeyvSqlite } from "@keyv/sqlite";
 import type { Logger } from "pino";
 import { StartupError } from "../errors.ts";
-import { hidePassword, openAdapter, sqliteFile } from "./adapters.ts";
+import { hidePassword, isPostgres, openAdapter, sqliteFile } from "./adapters.ts";
 import { type Catalog, createCatalog } from "./catalog.ts";
 import { type CatalogProgress, openCatalogKeeper } from "./catalog-keeper.ts";
 import { verifyCatalog } from "./catalog-verify.ts";
@@ -71,13 +70,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const file = sqliteFile(url);
   const closers: (() => Promise<void>)[] = [];
   try {
-    const ownFile = file === null ? null : lockFile(file);
-    if (ownFile) closers.push(ownFile.release);
+    // Before the adapter: on PostgreSQL two of one URL share their connections, and closing ours would close the owner's.
+    const early = file === null ? (isPostgres(url) ? await lockPostgres(url, log) : null) : lockFile(file);
+    if (early) closers.push(early.release);
     const records = createRecords(openAdapter(url), log);
     closers.push(records.close);
     if (records.adapter instanceof KeyvSqlite) await records.adapter.ready;
-    const lock = ownFile ?? (await lockServer(url, records, log));
-    if (!ownFile) closers.push(lock.release);
+    const lock = early ?? (await leaseRedis(records.adapter, log));
+    if (!early) closers.push(lock.release);
     await migrate(records, onProgress, migrations);
     return await assemble(records, lock, closers, options);
   } catch (error) {
@@ -121,10 +121,6 @@ async function assemble(
     stats: () => ({ ...writing.stats(), waiting: committer.waiting() }),
     close: () => (closing ??= close()),
   };
-}
-
-function lockServer(url: string, { adapter }: Records, log: StoreOptions["log"]): Promise<Lock> {
-  return adapter instanceof KeyvRedis ? leaseRedis(adapter, log) : lockPostgres(url, log);
 }
 
 /** A catalog knows by it which records it was made of. */
