@@ -1,6 +1,6 @@
 import { type APIApplicationCommandOption, ApplicationCommandOptionType as O } from "discord-api-types/v10";
 import { invalidForm } from "./refusal.ts";
-import type { OptionValue, SandboxFile } from "./types.ts";
+import type { OptionValue } from "./types.ts";
 import type { Command } from "./world/entities.ts";
 import { storeFiles } from "./world/files.ts";
 import { channelPermissions, guildPermissions } from "./world/permissions.ts";
@@ -26,13 +26,13 @@ export function buildCommandData(
 ): Record<string, unknown> {
   const path = name.split(" ").slice(1);
   const resolved: Resolved = { users: {}, members: {}, roles: {}, channels: {}, attachments: {} };
-  let described: readonly APIApplicationCommandOption[] = (command.options ?? []) as APIApplicationCommandOption[];
+  let described: readonly APIApplicationCommandOption[] = command.options ?? [];
   const steps: { name: string; type: O }[] = [];
   for (const step of path) {
     const found = described.find((option) => option.name === step);
     if (!found) throw invalid(step, "There is no such subcommand");
     steps.push({ name: found.name, type: found.type });
-    described = ("options" in found ? (found.options ?? []) : []) as APIApplicationCommandOption[];
+    described = "options" in found ? (found.options ?? []) : [];
   }
   const guildId = world.channel(channelId).guild_id;
   let given: Given[] = Object.entries(options).map(([key, value]) => {
@@ -76,22 +76,36 @@ function readValue(
   switch (option.type) {
     case O.Attachment: {
       if (typeof value !== "object") throw invalid(option.name, "A file is needed");
-      const [attachment] = storeFiles(world, channelId, [value as SandboxFile], []);
+      const [attachment] = storeFiles(world, channelId, [value], []);
       if (!attachment) throw invalid(option.name, "A file is needed");
       resolved.attachments[attachment.id] = attachment;
       return attachment.id;
     }
+    default:
+      return readText(world, guildId, userId, option, typeof value === "object" ? value.name : String(value), resolved);
+  }
+}
+
+function readText(
+  world: World,
+  guildId: string,
+  userId: string,
+  option: APIApplicationCommandOption,
+  value: string,
+  resolved: Resolved,
+): unknown {
+  switch (option.type) {
     case O.User:
-      return resolveUser(world, guildId, String(value), resolved);
+      return resolveUser(world, guildId, value, resolved);
     case O.Role: {
-      const role = world.tables.role.get(String(value));
+      const role = world.tables.role.get(value);
       if (!role) throw invalid(option.name, "There is no such role");
       const { guild_id: _, ...shown } = role;
       resolved.roles[role.id] = shown;
       return role.id;
     }
     case O.Channel:
-      return resolveChannel(world, userId, option, String(value), resolved);
+      return resolveChannel(world, userId, option, value, resolved);
     case O.Integer:
     case O.Number: {
       const number = Number(value);
@@ -100,9 +114,9 @@ function readValue(
       return number;
     }
     case O.Boolean:
-      return value === true || value === "true";
+      return value === "true";
     default:
-      return checkText(option, String(value));
+      return checkText(option, value);
   }
 }
 

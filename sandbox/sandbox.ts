@@ -165,7 +165,7 @@ function makeUser(
     ...unset,
     ...flags,
     ...(isBot ? { bot: true } : {}),
-  } as unknown as APIUser;
+  };
 }
 
 function serveFile(world: World, request: IncomingMessage, response: ServerResponse): void {

@@ -116,7 +116,7 @@ function addRole(
     managed: isManaged,
     ...look,
     ...tags,
-  } as never);
+  });
   return id;
 }
 
@@ -124,7 +124,7 @@ function addMember(world: World, guildId: string, userId: string, roles: string[
   const unset = { nick: null, avatar: null, banner: null, premium_since: null, communication_disabled_until: null };
   const flags = { deaf: false, mute: false, pending: false, flags: 0 };
   const place = { guild_id: guildId, user_id: userId, joined_at: world.timestamp() };
-  world.tables.put("member", `${guildId}-${userId}`, { ...place, roles, ...unset, ...flags } as never);
+  world.tables.put("member", `${guildId}-${userId}`, { ...place, roles, ...unset, ...flags });
 }
 
 function addChannel(world: World, guildId: string, channel: Partial<Channel> & { name: string }): string {

@@ -73,7 +73,13 @@ async function playScenes(
   const store = await openStore({ url });
   const sandbox = await startSandbox({ rateLimits: false });
   const world = seedWorld(sandbox);
-  const bot = await startBot({ store, token: sandbox.token, api: sandbox.apiUrl, requestsPerSecond: Infinity, log: createLog("fatal") });
+  const bot = await startBot({
+    store,
+    token: sandbox.token,
+    api: sandbox.apiUrl,
+    requestsPerSecond: Infinity,
+    log: createLog("fatal"),
+  });
   try {
     const scene = { sandbox, world, bot, store };
     const threadId = await importArticle(scene, file);

@@ -1,39 +1,41 @@
 /** Values that a text for people is filled with. */
 export type ErrorContext = Record<string, string | number>;
 
+type NoContext = { [key: string]: never };
+
 /** Every way a person can be told "no". The texts are in `i18n/`; what each needs is named here. */
 export type UserErrorContexts = {
   /** A source that cannot be read. `reason`: a SourceProblem; `text`: what stands on that line. */
   sourceRefused: ErrorContext & { line: number; reason: string; text: string };
   fileTooLarge: { limitMegabytes: number };
   fileUnreachable: { name: string };
-  notInGuild: Record<never, never>;
+  notInGuild: NoContext;
   notAllowed: { access: string };
-  notSetUp: Record<never, never>;
+  notSetUp: NoContext;
   channelUnsuitable: { channelId: string };
-  articleUnknown: Record<never, never>;
+  articleUnknown: NoContext;
   articleUrlInvalid: { url: string };
   articleNotPosted: { title: string };
-  notAnArticleThread: Record<never, never>;
+  notAnArticleThread: NoContext;
   commentUnknown: { query: string };
-  commentGone: Record<never, never>;
-  commentNotRemoved: Record<never, never>;
-  commentBusy: Record<never, never>;
+  commentGone: NoContext;
+  commentNotRemoved: NoContext;
+  commentBusy: NoContext;
   restoreWindowOver: { days: number };
-  alreadyReported: Record<never, never>;
-  ownComment: Record<never, never>;
-  nothingReported: Record<never, never>;
+  alreadyReported: NoContext;
+  ownComment: NoContext;
+  nothingReported: NoContext;
   mayNotPostThere: { channelId: string };
-  outdated: Record<never, never>;
+  outdated: NoContext;
   missingPermissions: { permissions: string; channelId: string };
-  missingAccess: Record<never, never>;
-  unknownMessage: Record<never, never>;
-  unknownChannel: Record<never, never>;
-  threadArchived: Record<never, never>;
-  tooManyThreads: Record<never, never>;
-  tooManyWebhooks: Record<never, never>;
-  discordUnavailable: Record<never, never>;
-  shuttingDown: Record<never, never>;
+  missingAccess: NoContext;
+  unknownMessage: NoContext;
+  unknownChannel: NoContext;
+  threadArchived: NoContext;
+  tooManyThreads: NoContext;
+  tooManyWebhooks: NoContext;
+  discordUnavailable: NoContext;
+  shuttingDown: NoContext;
 };
 export type UserErrorCode = keyof UserErrorContexts;
 

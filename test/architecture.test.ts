@@ -38,8 +38,13 @@ function filesBelow(folder: string): string[] {
 
 function importsOf(file: string): { specifier: string; isTypeOnly: boolean }[] {
   const source = readFileSync(file, "utf8");
-  const found = source.matchAll(/^(?:import|export)\s+(type\s+)?[^;"']*?from\s+["']([^"']+)["']|import\(\s*["']([^"']+)["']/gm);
-  return [...found].map(([, type, named, dynamic]) => ({ specifier: named ?? dynamic ?? "", isTypeOnly: type !== undefined }));
+  const found = source.matchAll(
+    /^(?:import|export)\s+(type\s+)?[^;"']*?from\s+["']([^"']+)["']|import\(\s*["']([^"']+)["']/gm,
+  );
+  return [...found].map(([, type, named, dynamic]) => ({
+    specifier: named ?? dynamic ?? "",
+    isTypeOnly: type !== undefined,
+  }));
 }
 
 function roomOf(file: string): string {
@@ -86,7 +91,9 @@ describe("the rooms of src/", () => {
   });
 
   it("leave discord.js to discord/", () => {
-    const strangers = imports.filter(({ to, from, isTypeOnly }) => to === "discord.js" && !isTypeOnly && !KNOWS_DISCORD_JS.has(from));
+    const strangers = imports.filter(
+      ({ to, from, isTypeOnly }) => to === "discord.js" && !isTypeOnly && !KNOWS_DISCORD_JS.has(from),
+    );
     expect(strangers).toEqual([]);
   });
 

@@ -31,10 +31,20 @@ describe("the configuration", () => {
   });
 
   it("sends the token to nobody but Discord and this machine", () => {
-    for (const api of ["https://discord.com.example.org/api", "http://192.0.2.1/api", "https://example.org", "nonsense"]) {
+    for (const api of [
+      "https://discord.com.example.org/api",
+      "http://192.0.2.1/api",
+      "https://example.org",
+      "nonsense",
+    ]) {
       expect(() => readConfig({ DISCORD_API: api }), api).toThrow(/DISCORD_API/);
     }
-    for (const api of ["https://discord.com/api", "http://127.0.0.1:4650/api", "http://localhost:1/api", "http://[::1]:1/api"]) {
+    for (const api of [
+      "https://discord.com/api",
+      "http://127.0.0.1:4650/api",
+      "http://localhost:1/api",
+      "http://[::1]:1/api",
+    ]) {
       expect(readConfig({ DISCORD_API: api }).api).toBe(api);
     }
   });

@@ -53,7 +53,7 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
     socket.on("message", (raw) => {
       clearTimeout(timer);
       timer = setTimeout(() => socket.close(Close.SessionTimedOut), patienceMs);
-      hear(socket, String(raw));
+      hear(socket, (raw as Buffer).toString("utf8"));
     });
     socket.on("error", () => socket.terminate());
     socket.on("close", (code) => {
@@ -138,7 +138,7 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
   function sendMembers(session: Session, d: Record<string, unknown>): void {
     const guildId = String(d["guild_id"]);
     const ids = d["user_ids"] === undefined ? null : new Set([d["user_ids"]].flat().map(String));
-    const query = String(d["query"] ?? "").toLowerCase();
+    const query = typeof d["query"] === "string" ? d["query"].toLowerCase() : "";
     const found = [...world.tables.member.values()].filter((member) => {
       if (member.guild_id !== guildId) return false;
       return ids

@@ -1,4 +1,5 @@
-import { GatewayIntentBits as I, MessageType } from "discord-api-types/v10";
+import type { MessageType } from "discord-api-types/v10";
+import { GatewayIntentBits as I } from "discord-api-types/v10";
 import type { WorldEvent } from "../world/world.ts";
 
 /** Which intent an event needs; events that are not here go to everybody. https://docs.discord.com/developers/events/gateway#list-of-intents */
@@ -49,6 +50,9 @@ type Message = {
   mentions?: { id: string }[];
   type: MessageType;
   content: string;
+  embeds?: unknown[];
+  attachments?: unknown[];
+  components?: unknown[];
   referenced_message?: Message | null;
 };
 
@@ -63,5 +67,12 @@ function blank(message: Message, botId: string): Message {
   const referenced = message.referenced_message ? { referenced_message: blank(message.referenced_message, botId) } : {};
   return isReadable
     ? message
-    : { ...message, content: "", ...{ embeds: [], attachments: [], components: [] }, ...referenced };
+    : {
+        ...message,
+        content: "",
+        embeds: [],
+        attachments: [],
+        components: [],
+        ...referenced,
+      };
 }

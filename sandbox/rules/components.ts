@@ -64,7 +64,7 @@ function checkTotals(form: Form, all: RawComponent[]): void {
   if (all.length > MOST_COMPONENTS)
     form.fail("components", "BASE_TYPE_MAX_LENGTH", `Must be ${MOST_COMPONENTS} or fewer in length.`);
   const text = all.reduce(
-    (sum, { type, content }) => sum + (type === C.TextDisplay ? [...(content ?? "")].length : 0),
+    (sum, { type, content }) => sum + (type === C.TextDisplay ? Array.from(content ?? "").length : 0),
     0,
   );
   if (text > MOST_TEXT)

@@ -18,7 +18,7 @@ export function openForm(): Form {
         return;
       }
       if (typeof value !== "string") return form.fail(path, "BASE_TYPE_STRING", "Could not interpret as string.");
-      const size = [...value].length;
+      const size = Array.from(value).length;
       if (size > most) form.fail(path, "BASE_TYPE_MAX_LENGTH", `Must be ${most} or fewer in length.`);
       if (size < least) form.fail(path, "BASE_TYPE_MIN_LENGTH", `Must be at least ${least} in length.`);
     },

@@ -77,5 +77,5 @@ function embedSize({ title, description, footer, author, fields }: RawEmbed): nu
     author?.name,
     ...(fields ?? []).flatMap(({ name, value }) => [name, value]),
   ];
-  return texts.reduce((sum, text) => sum + [...(text ?? "")].length, 0);
+  return texts.reduce((sum, text) => sum + Array.from(text ?? "").length, 0);
 }

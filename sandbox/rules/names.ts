@@ -1,4 +1,5 @@
-import { ApplicationCommandOptionType as O, ApplicationCommandType } from "discord-api-types/v10";
+import type { ApplicationCommandOptionType as O } from "discord-api-types/v10";
+import { ApplicationCommandType } from "discord-api-types/v10";
 import { openForm, type Form } from "./form.ts";
 
 export function checkThreadName(name: unknown): void {

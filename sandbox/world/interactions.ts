@@ -8,7 +8,7 @@ import {
   MessageType,
 } from "discord-api-types/v10";
 import { refuse } from "../refusal.ts";
-import { checkModal, type RawComponent } from "../rules/components.ts";
+import { checkModal } from "../rules/components.ts";
 import { openForm } from "../rules/form.ts";
 import type { RawMessage } from "../rules/message.ts";
 import { checkMessage } from "../rules/message.ts";
@@ -351,7 +351,7 @@ export function createInteractions(world: World): Interactions {
       }
       case R.Modal: {
         const form = openForm();
-        checkModal(form, data as unknown as { components?: RawComponent[] });
+        checkModal(form, data);
         form.close();
         interaction.acknowledged = "answered";
         const modal = { ...data, interactionId: interaction.id, channelId: interaction.channelId } as NonNullable<

@@ -192,7 +192,7 @@ export function editMessage(
     ? message.attachments.filter(({ id }) => body.attachments?.some((one) => String(one.id) === id))
     : message.attachments;
   const attachments = [...kept, ...storeFiles(world, channel.id, files, body.attachments ?? [])];
-  checkMessage(next as unknown as RawMessage, { hasFiles: attachments.length > 0 });
+  checkMessage(next, { hasFiles: attachments.length > 0 });
   const unfurl = unfurlFrom(world, attachments);
   completeComponents(next.components, unfurl);
   next.embeds = completeEmbeds(next.embeds, unfurl);

@@ -1,5 +1,11 @@
-import type { APIGuildMember, APIMessage, APIUser } from "discord-api-types/v10";
-import { ChannelType, MessageFlags } from "discord-api-types/v10";
+import {
+  type APIGuildMember,
+  type APIMessage,
+  type APIUser,
+  ChannelType,
+  MessageFlags,
+  MessageType,
+} from "discord-api-types/v10";
 import type { Channel, Member, ReactorList, StoredMessage, Webhook } from "./entities.ts";
 import type { World } from "./world.ts";
 
@@ -35,14 +41,27 @@ function presentThread(channel: Channel, thread: NonNullable<Channel["thread"]>)
   const { id, type, guild_id, name, parent_id, last_message_id, rate_limit_per_user, flags } = channel;
   const { archived, locked, auto_archive_duration, archive_timestamp, create_timestamp } = thread;
   return {
-    ...{ id, type, guild_id, name, parent_id, last_message_id, rate_limit_per_user, flags },
+    id,
+    type,
+    guild_id,
+    name,
+    parent_id,
+    last_message_id,
+    rate_limit_per_user,
+    flags,
     owner_id: thread.owner_id,
     message_count: thread.message_count,
     total_message_sent: thread.total_message_sent,
     member_count: Math.min(thread.members.length, 50),
     applied_tags: thread.applied_tags,
     last_pin_timestamp: null,
-    thread_metadata: { archived, locked, auto_archive_duration, archive_timestamp, create_timestamp },
+    thread_metadata: {
+      archived,
+      locked,
+      auto_archive_duration,
+      archive_timestamp,
+      create_timestamp,
+    },
   };
 }
 
@@ -53,7 +72,7 @@ export function presentMessage(world: World, stored: StoredMessage, viewerId: st
     .map((list) => presentReaction(list, viewerId));
   const message: APIMessage = { ...stored.message, ...(reactions.length > 0 ? { reactions } : {}) };
   const reference = stored.message.message_reference;
-  if (stored.message.type === 19 || stored.message.type === 21) {
+  if (stored.message.type === MessageType.Reply || stored.message.type === MessageType.ThreadStarterMessage) {
     const parent = reference?.message_id ? world.tables.message.get(reference.message_id) : undefined;
     message.referenced_message = parent ? withoutReference(world, parent, viewerId) : null;
   }

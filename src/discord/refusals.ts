@@ -1,7 +1,7 @@
 import { DiscordAPIError, HTTPError } from "discord.js";
 import { UserError, type UserErrorCode, type UserErrorContexts } from "../errors.ts";
 
-type Bare = { [C in UserErrorCode]: Record<never, never> extends UserErrorContexts[C] ? C : never }[UserErrorCode];
+type Bare = { [C in UserErrorCode]: UserErrorContexts[C] extends { [key: string]: never } ? C : never }[UserErrorCode];
 
 /** What Discord's "no" means to a person. https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
 const REFUSALS: Record<number, Bare> = {

@@ -14,7 +14,7 @@ export function sourceKeyOf(article: ArticleFields): string {
 function canonicalUrl(text: string): string {
   const url = new URL(text);
   url.hash = "";
-  for (const name of [...url.searchParams.keys()]) {
+  for (const name of Array.from(url.searchParams.keys())) {
     if (/^(utm_\w+|fbclid|gclid)$/.test(name)) url.searchParams.delete(name);
   }
   url.searchParams.sort();

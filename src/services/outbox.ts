@@ -55,7 +55,7 @@ export function createOutbox({ store, log }: { store: Store; log: Logger }): Out
   }
 
   async function carryOut<K extends OutboxJob["kind"]>(job: JobOf<K>, run: JobRun): Promise<void> {
-    const handler: JobHandler<K> | undefined = handlers[job.kind as K];
+    const handler: JobHandler<K> | undefined = handlers[job.kind];
     if (!handler) throw new Error(`nobody carries out ${job.kind}`);
     return handler(job, run);
   }

@@ -29,7 +29,12 @@ function comment(change: Partial<MessageFacts> = {}): Comment {
 
 describe("a message", () => {
   it("becomes a comment that fits the schema", () => {
-    expect(commentSchema.parse(comment())).toMatchObject({ id: "100", messageIds: ["100"], state: "visible", origin: "live" });
+    expect(commentSchema.parse(comment())).toMatchObject({
+      id: "100",
+      messageIds: ["100"],
+      state: "visible",
+      origin: "live",
+    });
   });
 
   it("that was edited leaves its earlier text in the history", () => {

@@ -7,8 +7,20 @@ import type { Comment } from "#src/domain/comment.ts";
 function comment(messageIds: string[] = ["100"]): Comment {
   const author = { id: "7", name: "Aiko", avatar: null, isBot: false };
   const at = "2026-11-23T12:00:00.000Z";
-  const facts = { id: "100", threadId: "50", author, text: "x", attachments: [], replyTo: null, createdAt: at, editedAt: null };
-  const made = newComment({ ...facts, reactions: null, isOwn: false }, { guildId: "1", articleId: "2", parentId: null, at });
+  const facts = {
+    id: "100",
+    threadId: "50",
+    author,
+    text: "x",
+    attachments: [],
+    replyTo: null,
+    createdAt: at,
+    editedAt: null,
+  };
+  const made = newComment(
+    { ...facts, reactions: null, isOwn: false },
+    { guildId: "1", articleId: "2", parentId: null, at },
+  );
   return { ...made, messageIds };
 }
 
@@ -55,7 +67,11 @@ describe("reactions", () => {
   });
 
   it("come out as a set would, whatever is repeated", () => {
-    const event = fc.record({ isAdded: fc.boolean(), userId: fc.constantFrom("1", "2", "3"), emoji: fc.constantFrom("👍", "🎉") });
+    const event = fc.record({
+      isAdded: fc.boolean(),
+      userId: fc.constantFrom("1", "2", "3"),
+      emoji: fc.constantFrom("👍", "🎉"),
+    });
     fc.assert(
       fc.property(fc.array(event), (events) => {
         let current = comment();

@@ -2,7 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cutAtSentence, splitText } from "#src/domain/cut-text.ts";
 
-const anyText = fc.oneof(fc.string({ unit: "grapheme", maxLength: 400 }), fc.lorem({ maxCount: 40, mode: "sentences" }));
+const anyText = fc.oneof(
+  fc.string({ unit: "grapheme", maxLength: 400 }),
+  fc.lorem({ maxCount: 40, mode: "sentences" }),
+);
 const limit = fc.integer({ min: 2, max: 120 });
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
@@ -12,11 +15,17 @@ describe("cutting a text", () => {
   });
 
   it("ends with a sentence where one is near", () => {
-    expect(cutAtSentence("One is here. Two is there. Three", 30)).toEqual({ text: "One is here. Two is there.", isCut: true });
+    expect(cutAtSentence("One is here. Two is there. Three", 30)).toEqual({
+      text: "One is here. Two is there.",
+      isCut: true,
+    });
   });
 
   it("ends with a word and an ellipsis where no sentence ends", () => {
-    expect(cutAtSentence("a long line without any end at all", 20)).toEqual({ text: "a long line without…", isCut: true });
+    expect(cutAtSentence("a long line without any end at all", 20)).toEqual({
+      text: "a long line without…",
+      isCut: true,
+    });
   });
 
   it("cuts no character in two", () => {
@@ -41,8 +50,14 @@ describe("cutting a text", () => {
 
 describe("splitting a text", () => {
   it("prefers paragraphs to lines, lines to sentences, sentences to words", () => {
-    expect(splitText("First one.\nline\n\nSecond paragraph here.", 25)).toEqual(["First one.\nline\n\n", "Second paragraph here."]);
-    expect(splitText("A sentence here. Another one follows.", 20)).toEqual(["A sentence here. ", "Another one follows."]);
+    expect(splitText("First one.\nline\n\nSecond paragraph here.", 25)).toEqual([
+      "First one.\nline\n\n",
+      "Second paragraph here.",
+    ]);
+    expect(splitText("A sentence here. Another one follows.", 20)).toEqual([
+      "A sentence here. ",
+      "Another one follows.",
+    ]);
     expect(splitText("words words words words", 12)).toEqual(["words words ", "words words"]);
   });
 

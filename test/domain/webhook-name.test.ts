@@ -4,7 +4,8 @@ import { webhookName } from "#src/domain/webhook-name.ts";
 
 describe("a webhook's name", () => {
   it("stays as it is where Discord takes it", () => {
-    for (const name of ["wdywft", "Ileana B", "jim.lackey", "José 🎉", "王小明", "x".repeat(80)]) expect(webhookName(name)).toBe(name);
+    for (const name of ["wdywft", "Ileana B", "jim.lackey", "José 🎉", "王小明", "x".repeat(80)])
+      expect(webhookName(name)).toBe(name);
   });
 
   it("is altered by one letter where Discord refuses a word in it", () => {
@@ -12,7 +13,7 @@ describe("a webhook's name", () => {
       const altered = webhookName(name);
       expect(altered).not.toMatch(/discord|clyde|^(everyone|here)$/i);
       expect(altered.length).toBe(name.length);
-      expect([...altered].filter((letter, index) => letter !== [...name][index]).length).toBe(1);
+      expect(Array.from(altered).filter((letter, index) => letter !== Array.from(name)[index]).length).toBe(1);
     }
   });
 
@@ -21,7 +22,10 @@ describe("a webhook's name", () => {
   });
 
   it("always keeps Discord's rules, and is altered only once", () => {
-    const names = fc.oneof(fc.string({ unit: "grapheme", maxLength: 200 }), fc.stringMatching(/^.{0,20}(discord|CLYDE|here).{0,100}$/));
+    const names = fc.oneof(
+      fc.string({ unit: "grapheme", maxLength: 200 }),
+      fc.stringMatching(/^.{0,20}(discord|CLYDE|here).{0,100}$/),
+    );
     fc.assert(
       fc.property(names, (name) => {
         const altered = webhookName(name);

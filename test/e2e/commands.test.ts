@@ -1,4 +1,4 @@
-import { ComponentType } from "discord-api-types/v10";
+import { ComponentType, MessageType } from "discord-api-types/v10";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { buttonsOf, commentsOf, type House, importPage, openHouse, refused, succeed, textOf } from "../support/bot.ts";
 import { until } from "../support/sandbox.ts";
@@ -14,7 +14,8 @@ beforeEach(async () => {
 
 afterEach(() => house.close());
 
-const numbersIn = (text: string): number[] => [...text.matchAll(/Comment number (\d+)/g)].map(([, number]) => Number(number));
+const numbersIn = (text: string): number[] =>
+  [...text.matchAll(/Comment number (\d+)/g)].map(([, number]) => Number(number));
 
 describe("/comments", () => {
   it("list turns its pages, also after a restart, and back", async () => {
@@ -38,11 +39,23 @@ describe("/comments", () => {
 
   it("list finds another article by its title", async () => {
     const [, sam] = house.members;
-    const [choice] = await sam.autocomplete(house.world.channels.general, "comments list", { article: "PAGE" }, "article");
+    const [choice] = await sam.autocomplete(
+      house.world.channels.general,
+      "comments list",
+      { article: "PAGE" },
+      "article",
+    );
     expect(choice?.name).toBe("The page");
-    const list = await succeed(sam.runCommand(house.world.channels.general, "comments list", { article: String(choice?.value), order: "newest" }));
+    const list = await succeed(
+      sam.runCommand(house.world.channels.general, "comments list", {
+        article: String(choice?.value),
+        order: "newest",
+      }),
+    );
     expect(numbersIn(textOf(list))).toEqual([11, 10, 9, 8, 7]);
-    expect(await refused(sam.runCommand(house.world.channels.general, "comments list"))).toContain("no article's thread");
+    expect(await refused(sam.runCommand(house.world.channels.general, "comments list"))).toContain(
+      "no article's thread",
+    );
   });
 
   it("show gives one comment with its replies, by link, by id or by its words", async () => {
@@ -69,12 +82,16 @@ describe("/comments", () => {
     const secret = await importPage(house, "Secret page", [{ author: "wren", text: "Hidden words" }]);
     const articleId = (await house.store.get("thread", secret))?.articleId ?? "";
     const [aiko] = house.members;
-    expect(await refused(aiko.runCommand(general, "comments list", { article: articleId }))).toContain("no such article");
+    expect(await refused(aiko.runCommand(general, "comments list", { article: articleId }))).toContain(
+      "no such article",
+    );
     expect(await aiko.autocomplete(general, "comments list", { article: "secret" }, "article")).toEqual([]);
     expect(await aiko.autocomplete(general, "quote", { comment: "hidden" }, "comment")).toEqual([]);
     const comment = (await commentsOf(house, secret))[0]?.id ?? "";
     expect(await refused(aiko.runCommand(general, "quote", { comment }))).toContain("I know no comment");
-    expect(textOf(await house.moderator.runCommand(general, "comments list", { article: articleId }))).toContain("Hidden words");
+    expect(textOf(await house.moderator.runCommand(general, "comments list", { article: articleId }))).toContain(
+      "Hidden words",
+    );
   });
 });
 
@@ -98,7 +115,9 @@ describe("/quote", () => {
   it("posts nothing where the person may not write", async () => {
     const [aiko] = house.members;
     const comment = (await commentsOf(house, threadId))[0]?.id ?? "";
-    expect(await refused(aiko.runCommand(threadId, "quote", { comment, channel: house.world.channels.moderators }))).toContain("You may not write");
+    expect(
+      await refused(aiko.runCommand(threadId, "quote", { comment, channel: house.world.channels.moderators })),
+    ).toContain("You may not write");
   });
 });
 
@@ -123,7 +142,9 @@ describe("/report and /mod", () => {
     const dismiss = [...buttonsOf(list).entries()].find(([label]) => label === "Dismiss")?.[1] ?? "";
     await succeed(house.moderator.click(threadId, list.message?.id ?? "", dismiss));
     expect(house.store.catalog.countOpenReports(house.world.guildId)).toBe(2);
-    expect(await refused(aiko.runCommand(threadId, "report", { comment: "not a comment" }))).toContain("I know no comment");
+    expect(await refused(aiko.runCommand(threadId, "report", { comment: "not a comment" }))).toContain(
+      "I know no comment",
+    );
   });
 
   it("remove a comment from Discord, and bring it back under its author's name", async () => {
@@ -132,25 +153,54 @@ describe("/report and /mod", () => {
     await until("the comment", () => house.store.get("comment", live.id));
     await succeed(report(house.members[1], live.id));
     const { modal } = await house.moderator.runContextMenu(threadId, "Remove comment", live.id);
-    const removal = await succeed(house.moderator.submitModal(modal ?? (() => { throw new Error("no modal"); })(), { reason: "advertising" }));
+    const removal = await succeed(
+      house.moderator.submitModal(
+        modal ??
+          (() => {
+            throw new Error("no modal");
+          })(),
+        { reason: "advertising" },
+      ),
+    );
     expect(textOf(removal)).toContain("Case 1");
     expect(aiko.messages(threadId).some(({ id }) => id === live.id)).toBe(false);
     expect(await house.store.get("comment", live.id)).toMatchObject({ state: "removed", text: "" });
     expect((await house.store.get("sealed", live.id))?.comment.text).toBe("Buy *my* things");
-    expect(await house.store.get("report", `${live.id}-${house.members[1].user.id}`)).toMatchObject({ state: "upheld", caseNumber: 1 });
-    expect(await refused(house.moderator.runCommand(threadId, "mod remove", { comment: live.id }))).toContain("deleted or removed already");
+    expect(await house.store.get("report", `${live.id}-${house.members[1].user.id}`)).toMatchObject({
+      state: "upheld",
+      caseNumber: 1,
+    });
+    expect(await refused(house.moderator.runCommand(threadId, "mod remove", { comment: live.id }))).toContain(
+      "deleted or removed already",
+    );
 
     const [choice] = await house.moderator.autocomplete(threadId, "mod restore", { comment: "" }, "comment");
     expect(choice?.name).toBe("Aiko: Buy *my* things");
-    const back = await succeed(house.moderator.runCommand(threadId, "mod restore", { comment: String(choice?.value), reason: "a mistake" }));
+    const back = await succeed(
+      house.moderator.runCommand(threadId, "mod restore", { comment: String(choice?.value), reason: "a mistake" }),
+    );
     expect(textOf(back)).toContain("Case 2");
     const [shown] = aiko.messages(threadId);
     expect(shown).toMatchObject({ content: "Buy *my* things", author: { username: "Aiko" } });
     const restored = await house.store.get("comment", live.id);
-    expect(restored).toMatchObject({ state: "visible", text: "Buy *my* things", messageIds: [shown?.id], origin: "live" });
+    expect(restored).toMatchObject({
+      state: "visible",
+      text: "Buy *my* things",
+      messageIds: [shown?.id],
+      origin: "live",
+    });
     expect(await house.store.get("sealed", live.id)).toBeUndefined();
-    const log = await house.store.getMany("log", [1, 2, 3, 4, 5].map((number) => `${house.world.guildId}-${number}`));
-    expect(log.map((entry) => entry?.action)).toEqual(["setup", "article.import", "comment.report", "comment.remove", "comment.restore"]);
+    const log = await house.store.getMany(
+      "log",
+      [1, 2, 3, 4, 5].map((number) => `${house.world.guildId}-${number}`),
+    );
+    expect(log.map((entry) => entry?.action)).toEqual([
+      "setup",
+      "article.import",
+      "comment.report",
+      "comment.remove",
+      "comment.restore",
+    ]);
     expect(log[4]?.previousHash).toBe(log[3]?.hash);
     await house.members[2].react(threadId, shown?.id ?? "", "👍");
     await until("the reaction", async () => (await house.store.get("comment", live.id))?.reactions.length === 1);
@@ -158,7 +208,9 @@ describe("/report and /mod", () => {
 
   it("remove and restore once, however fast two moderators press", async () => {
     const comment = (await commentsOf(house, threadId))[0]?.id ?? "";
-    const both = await Promise.all([house.moderator, house.publisher].map((who) => who.runCommand(threadId, "mod remove", { comment })));
+    const both = await Promise.all(
+      [house.moderator, house.publisher].map((who) => who.runCommand(threadId, "mod remove", { comment })),
+    );
     expect(both.map(textOf).filter((text) => text.includes("Case 1")).length).toBe(1);
     expect(both.map(textOf).filter((text) => text.includes("⚠️")).length).toBe(1);
     expect(house.store.catalog.listCases({ guildId: house.world.guildId, limit: 10 }).length).toBe(1);
@@ -196,7 +248,9 @@ describe("/report and /mod", () => {
     expect(await refused(aiko.runCommand(threadId, "mod remove", { comment }))).toContain("for moderators");
     const list = house.moderator.messages(house.world.channels.moderators);
     expect(list).toEqual([]);
-    expect(await refused(aiko.runCommand(threadId, "article import", { file: { name: "x", data: new Uint8Array(1) } }))).toContain("for moderators");
+    expect(
+      await refused(aiko.runCommand(threadId, "article import", { file: { name: "x", data: new Uint8Array(1) } })),
+    ).toContain("for moderators");
   });
 });
 
@@ -208,20 +262,37 @@ describe("/article, /setup, /help and /ping", () => {
     const bad = house.publisher.submitModal(modal, { title: "Typed", url: "javascript:alert(1)", text: long });
     expect(await refused(bad)).toContain("no web address");
     const again = (await house.publisher.runCommand(threadId, "article post")).modal ?? modal;
-    await succeed(house.publisher.submitModal(again, { title: "Typed [x](y)", url: "https://example.org/a(b)", text: long }));
-    const [, starter] = house.members[0].messages(house.world.channels.articles).filter(({ type }) => type === 0).reverse();
+    await succeed(
+      house.publisher.submitModal(again, { title: "Typed [x](y)", url: "https://example.org/a(b)", text: long }),
+    );
+    const [, starter] = house.members[0]
+      .messages(house.world.channels.articles)
+      .filter(({ type }) => type === MessageType.Default)
+      .reverse();
     const text = textOf({ message: starter ?? null });
     expect(text).toContain("## [Typed \\[x](y)](https://example.org/a%28b%29)");
     expect(text.length).toBeLessThan(2_000);
     const buttons = buttonsOf({ message: starter ?? null });
-    const page = await succeed(house.members[0].click(house.world.channels.articles, starter?.id ?? "", buttons.get("Read on") ?? ""));
+    const page = await succeed(
+      house.members[0].click(house.world.channels.articles, starter?.id ?? "", buttons.get("Read on") ?? ""),
+    );
     expect(textOf(page)).toContain("A sentence of the article.");
-    expect((await house.store.get("article", house.store.catalog.listArticles({ guildId: house.world.guildId, order: "newest", limit: 1 })[0] ?? ""))?.body).toBe(long);
-    expect(textOf(await succeed(house.members[0].runCommand(threadId, "article list")))).toMatch(/Typed[\s\S]*The page[\s\S]*12 comments/);
+    expect(
+      (
+        await house.store.get(
+          "article",
+          house.store.catalog.listArticles({ guildId: house.world.guildId, order: "newest", limit: 1 })[0] ?? "",
+        )
+      )?.body,
+    ).toBe(long);
+    expect(textOf(await succeed(house.members[0].runCommand(threadId, "article list")))).toMatch(
+      /Typed[\s\S]*The page[\s\S]*12 comments/,
+    );
   });
 
   it("show the count on the starter message as comments come", async () => {
-    const starter = (): string => textOf({ message: house.members[0].messages(house.world.channels.articles)[0] ?? null });
+    const starter = (): string =>
+      textOf({ message: house.members[0].messages(house.world.channels.articles)[0] ?? null });
     expect(starter()).toContain("12 comments");
     await house.members[0].post(threadId, "one more");
     await until("the new count", () => starter().includes("13 comments"));
@@ -230,7 +301,9 @@ describe("/article, /setup, /help and /ping", () => {
   it("name the permission that is missing", async () => {
     const channel = house.sandbox.world.channel(house.world.channels.general);
     const overwrite = { id: house.world.roles.bot, type: 0, allow: "0", deny: (1n << 11n).toString() };
-    await house.bot.client.rest.patch(`/channels/${channel.id}`, { body: { permission_overwrites: [overwrite] } }).catch(() => undefined);
+    await house.bot.client.rest
+      .patch(`/channels/${channel.id}`, { body: { permission_overwrites: [overwrite] } })
+      .catch(() => undefined);
     house.sandbox.world.tables.put("channel", channel.id, { ...channel, permission_overwrites: [overwrite] });
     const d = { ...channel, permission_overwrites: [overwrite] };
     house.sandbox.world.dispatch({ t: "CHANNEL_UPDATE", d, guildId: channel.guild_id, channelId: channel.id });
@@ -251,8 +324,18 @@ describe("/article, /setup, /help and /ping", () => {
   it("answer buttons of an older version with a word", async () => {
     const [aiko] = house.members;
     const message = await house.bot.client.rest.post(`/channels/${threadId}/messages`, {
-      body: { flags: 32_768, components: [{ type: ComponentType.ActionRow, components: [{ type: 2, style: 1, label: "x", custom_id: "no-such-route:1" }] }] },
+      body: {
+        flags: 32_768,
+        components: [
+          {
+            type: ComponentType.ActionRow,
+            components: [{ type: ComponentType.Button, style: 1, label: "x", custom_id: "no-such-route:1" }],
+          },
+        ],
+      },
     });
-    expect(await refused(aiko.click(threadId, (message as { id: string }).id, "no-such-route:1"))).toContain("older version");
+    expect(await refused(aiko.click(threadId, (message as { id: string }).id, "no-such-route:1"))).toContain(
+      "older version",
+    );
   });
 });

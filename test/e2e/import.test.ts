@@ -17,7 +17,11 @@ function messagesIn(threadId: string): { name: string; content: string; isBot: b
   const messages = house.members[0].messages(threadId, { limit: 100 }).reverse();
   return messages
     .filter(({ type }) => type === MessageType.Default)
-    .map(({ author, content }) => ({ name: author.username, content, isBot: author.id === house.sandbox.applicationId }));
+    .map(({ author, content }) => ({
+      name: author.username,
+      content,
+      isBot: author.id === house.sandbox.applicationId,
+    }));
 }
 
 describe("an imported page in a text channel", () => {
@@ -33,13 +37,17 @@ describe("an imported page in a text channel", () => {
     const raw = house.sandbox.world.messagesOf(threadId).map(({ message }) => message);
     expect(raw.every(({ mentions, mention_everyone }) => mentions.length === 0 && !mention_everyone)).toBe(true);
     const stored = await commentsOf(house, threadId);
-    expect(stored.map(({ author, origin, text }) => [author.name, origin, text])).toEqual(OLD.map(({ author, text }) => [author, "import", text]));
+    expect(stored.map(({ author, origin, text }) => [author.name, origin, text])).toEqual(
+      OLD.map(({ author, text }) => [author, "import", text]),
+    );
   });
 
   it("is not imported twice, and the person is told so", async () => {
     const threadId = await importPage(house, "Page", OLD);
     const before = messagesIn(threadId);
-    const again = await succeed(house.publisher.runCommand(house.world.channels.general, "article import", { file: textPage("Page", OLD) }));
+    const again = await succeed(
+      house.publisher.runCommand(house.world.channels.general, "article import", { file: textPage("Page", OLD) }),
+    );
     expect(textOf(again)).toContain("imported before");
     expect(messagesIn(threadId)).toEqual(before);
     expect((await commentsOf(house, threadId)).length).toBe(3);
@@ -50,7 +58,12 @@ describe("an imported page in a text channel", () => {
     const threadId = await importPage(house, "Page", [{ author: "wren", text: long }]);
     const messages = messagesIn(threadId);
     expect(messages.length).toBeGreaterThan(5);
-    expect(messages.map(({ content }) => content).join(" ").replace(/\s+/g, " ")).toBe(long);
+    expect(
+      messages
+        .map(({ content }) => content)
+        .join(" ")
+        .replace(/\s+/g, " "),
+    ).toBe(long);
     const [comment, ...others] = await commentsOf(house, threadId);
     expect(others).toEqual([]);
     expect(comment).toMatchObject({ text: long, state: "visible" });
@@ -73,14 +86,26 @@ describe("an imported page in a text channel", () => {
     const threadId = await importPage(house, "Page", OLD);
     expect(lost.count).toBe(2);
     expect(messagesIn(threadId).map(({ name }) => name)).toHaveLength(3);
-    expect(house.members[0].messages(house.world.channels.articles).filter(({ type }) => type === MessageType.Default)).toHaveLength(1);
+    expect(
+      house.members[0].messages(house.world.channels.articles).filter(({ type }) => type === MessageType.Default),
+    ).toHaveLength(1);
     expect((await commentsOf(house, threadId)).map(({ messageIds }) => messageIds.length)).toEqual([1, 1, 1]);
   });
 
   it("that was broken off is finished at the next start, each comment once", async () => {
-    const many = Array.from({ length: 30 }, (_, index) => ({ author: `name ${index % 3}`, text: `Comment ${index % 5}` }));
-    const stuck = house.sandbox.faults.add({ kind: "hang", method: "POST", path: /^\/webhooks\/\d+\/[\w-]{60,}$/, chance: 0.2 });
-    const outcome = house.publisher.runCommand(house.world.channels.general, "article import", { file: textPage("Page", many) });
+    const many = Array.from({ length: 30 }, (_, index) => ({
+      author: `name ${index % 3}`,
+      text: `Comment ${index % 5}`,
+    }));
+    const stuck = house.sandbox.faults.add({
+      kind: "hang",
+      method: "POST",
+      path: /^\/webhooks\/\d+\/[\w-]{60,}$/,
+      chance: 0.2,
+    });
+    const outcome = house.publisher.runCommand(house.world.channels.general, "article import", {
+      file: textPage("Page", many),
+    });
     await until("a request hangs", () => stuck.count > 0);
     const stopping = house.restart();
     stuck.remove();
@@ -89,7 +114,9 @@ describe("an imported page in a text channel", () => {
     const [threadId = ""] = house.store.catalog.listThreads({});
     await until("the job is done", () => house.store.catalog.listOutbox().length === 0);
     expect(messagesIn(threadId).map(({ content }) => content)).toEqual(many.map(({ text }) => text));
-    expect((await commentsOf(house, threadId)).map(({ text, messageIds }) => [text, messageIds.length])).toEqual(many.map(({ text }) => [text, 1]));
+    expect((await commentsOf(house, threadId)).map(({ text, messageIds }) => [text, messageIds.length])).toEqual(
+      many.map(({ text }) => [text, 1]),
+    );
   });
 
   it("is spoken as quotes by the bot where it has no right to webhooks", async () => {
@@ -103,9 +130,14 @@ describe("an imported page in a text channel", () => {
     const threadId = await importPage(house, "Page", OLD);
     const messages = messagesIn(threadId);
     expect(messages.map(({ isBot }) => isBot)).toEqual([true, true, true]);
-    const [first] = house.members[0].messages(threadId, { limit: 100 }).filter(({ type }) => type === MessageType.Default).reverse();
+    const [first] = house.members[0]
+      .messages(threadId, { limit: 100 })
+      .filter(({ type }) => type === MessageType.Default)
+      .reverse();
     expect(textOf({ message: first ?? null })).toContain("wren");
-    expect((await commentsOf(house, threadId)).map(({ author }) => author.name)).toEqual(OLD.map(({ author }) => author));
+    expect((await commentsOf(house, threadId)).map(({ author }) => author.name)).toEqual(
+      OLD.map(({ author }) => author),
+    );
     const setup = await house.publisher.runCommand(house.world.channels.general, "setup");
     expect(textOf(setup)).toContain("Manage Webhooks");
   });
@@ -115,7 +147,10 @@ describe("an imported page in a forum", () => {
   it("is a post with the tags that fit, found again when the answer gets lost", async () => {
     house = await openHouse({ articles: "forum" });
     house.sandbox.faults.add({ kind: "lostAnswer", method: "POST", path: /\/threads$/, times: 1 });
-    const json = { article: { title: "In a forum", body: "B", tags: ["essay", "unheard"] }, comments: [{ author: "wren", text: "Hi" }] };
+    const json = {
+      article: { title: "In a forum", body: "B", tags: ["essay", "unheard"] },
+      comments: [{ author: "wren", text: "Hi" }],
+    };
     const file = { name: "x.json", data: new TextEncoder().encode(JSON.stringify(json)) };
     await succeed(house.publisher.runCommand(house.world.channels.general, "article import", { file }));
     const threads = house.sandbox.world.channelsOf(house.world.guildId).filter(({ thread }) => thread);

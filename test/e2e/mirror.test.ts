@@ -16,7 +16,9 @@ afterEach(() => house.close());
 /** The stored comment of a message, once it is as expected. */
 function stored(messageId: string, isSo: (comment: Comment) => boolean = () => true): Promise<Comment> {
   return until(`comment ${messageId}`, async () => {
-    const comment = (await commentsOf(house, threadId)).find((one) => one.id === messageId || one.messageIds.includes(messageId));
+    const comment = (await commentsOf(house, threadId)).find(
+      (one) => one.id === messageId || one.messageIds.includes(messageId),
+    );
     return comment && isSo(comment) ? comment : undefined;
   });
 }
@@ -27,7 +29,13 @@ describe("the mirror", () => {
     const reply = await house.members[0].post(threadId, { content: "I **agree**", replyTo: old?.messageIds[0] ?? "" });
     const answer = await house.members[1].post(threadId, { content: "Me too", replyTo: reply.id });
     const comment = await stored(reply.id);
-    expect(comment).toMatchObject({ text: "I **agree**", parentId: old?.id, origin: "live", state: "visible", createdAt: new Date(reply.timestamp).toISOString() });
+    expect(comment).toMatchObject({
+      text: "I **agree**",
+      parentId: old?.id,
+      origin: "live",
+      state: "visible",
+      createdAt: new Date(reply.timestamp).toISOString(),
+    });
     expect(comment.author).toMatchObject({ id: house.members[0].user.id, name: "Aiko", isBot: false });
     expect((await stored(answer.id)).parentId).toBe(reply.id);
   });
@@ -41,7 +49,14 @@ describe("the mirror", () => {
     await house.members[0].delete(threadId, id);
     const gone = await stored(id, ({ state }) => state === "deleted");
     expect(gone).toMatchObject({ text: "", edits: [], messageIds: [] });
-    expect(house.store.catalog.searchComments({ guildId: house.world.guildId, text: "three", states: ["visible", "deleted"], limit: 5 })).toEqual([]);
+    expect(
+      house.store.catalog.searchComments({
+        guildId: house.world.guildId,
+        text: "three",
+        states: ["visible", "deleted"],
+        limit: 5,
+      }),
+    ).toEqual([]);
   });
 
   it("counts reactions, to imported comments too", async () => {
@@ -50,7 +65,8 @@ describe("the mirror", () => {
     for (const member of house.members) await member.react(threadId, messageId, "👍");
     await house.members[0].unreact(threadId, messageId, "👍");
     await house.members[0].react(threadId, messageId, "🎉");
-    const counts = ({ reactions }: Comment): string => reactions.map(({ emoji, count }) => `${emoji}${count}`).join(" ");
+    const counts = ({ reactions }: Comment): string =>
+      reactions.map(({ emoji, count }) => `${emoji}${count}`).join(" ");
     await stored(messageId, (comment) => counts(comment) === "👍2 🎉1");
   });
 
@@ -59,7 +75,9 @@ describe("the mirror", () => {
     const { id } = await house.members[0].post(threadId, { content: "", files: [file] });
     const { attachments, text } = await stored(id);
     expect(text).toBe("");
-    expect(attachments).toMatchObject([{ name: "loaf.png", size: 12, contentType: "image/png", description: "a loaf" }]);
+    expect(attachments).toMatchObject([
+      { name: "loaf.png", size: 12, contentType: "image/png", description: "a loaf" },
+    ]);
     expect(JSON.stringify(attachments)).not.toContain("http");
   });
 
@@ -67,9 +85,16 @@ describe("the mirror", () => {
     const ids: string[] = [];
     for (const text of ["a", "b", "c"]) ids.push((await house.members[0].post(threadId, text)).id);
     await until("three comments", async () => (await commentsOf(house, threadId)).length === 4);
-    await house.bot.client.rest.post(`/channels/${threadId}/messages/bulk-delete`, { body: { messages: ids.slice(0, 2) } });
+    await house.bot.client.rest.post(`/channels/${threadId}/messages/bulk-delete`, {
+      body: { messages: ids.slice(0, 2) },
+    });
     await stored(ids[1] ?? "", ({ state }) => state === "deleted");
-    expect((await commentsOf(house, threadId)).map(({ state }) => state)).toEqual(["visible", "deleted", "deleted", "visible"]);
+    expect((await commentsOf(house, threadId)).map(({ state }) => state)).toEqual([
+      "visible",
+      "deleted",
+      "deleted",
+      "visible",
+    ]);
   });
 
   it("takes no system message, no other channel and none of its own posts for a comment", async () => {
@@ -84,13 +109,19 @@ describe("the mirror", () => {
     const other = await importPage(house, "Quiet page", [{ author: "wren", text: "Old" }]);
     const missed: string[] = [];
     await house.restart(async () => {
-      for (let number = 0; number < 230; number++) missed.push((await house.members[number % 3]?.post(threadId, `missed ${number}`))?.id ?? "");
+      for (let number = 0; number < 230; number++)
+        missed.push((await house.members[number % 3]?.post(threadId, `missed ${number}`))?.id ?? "");
       await house.members[0].post(other, "missed there");
       await house.publisher.changeThread(other, { archived: true });
     });
     await stored(missed.at(-1) ?? "");
-    expect((await commentsOf(house, threadId)).map(({ text }) => text)).toEqual(["An old comment", ...missed.map((_, index) => `missed ${index}`)]);
-    await until("the archived thread", async () => (await commentsOf(house, other)).some(({ text }) => text === "missed there"));
+    expect((await commentsOf(house, threadId)).map(({ text }) => text)).toEqual([
+      "An old comment",
+      ...missed.map((_, index) => `missed ${index}`),
+    ]);
+    await until("the archived thread", async () =>
+      (await commentsOf(house, other)).some(({ text }) => text === "missed there"),
+    );
     expect((await house.store.get("thread", threadId))?.checkpoint).toBe(missed.at(-1));
   });
 
@@ -127,8 +158,13 @@ describe("the mirror", () => {
     const last = await house.members[0].post(threadId, "last");
     await stored(last.id);
     await house.bot.app.mirror.drain();
-    const live = (await commentsOf(house, threadId)).filter(({ origin, state }) => origin === "live" && state === "visible");
-    expect(live.map(({ text }) => text)).toEqual([...ids.map((_, number) => `${number}`).filter((text) => Number(text) % 5 !== 0), "last"]);
+    const live = (await commentsOf(house, threadId)).filter(
+      ({ origin, state }) => origin === "live" && state === "visible",
+    );
+    expect(live.map(({ text }) => text)).toEqual([
+      ...ids.map((_, number) => `${number}`).filter((text) => Number(text) % 5 !== 0),
+      "last",
+    ]);
     expect(live.every(({ reactions }) => reactions.every(({ count }) => count === 1))).toBe(true);
   });
 });

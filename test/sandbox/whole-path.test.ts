@@ -25,8 +25,12 @@ beforeEach(async () => {
 afterEach(async () => {
   await client.destroy();
   await sandbox.close();
-  expect(sandbox.violations).toEqual([]);
+  expectNoViolations();
 });
+
+function expectNoViolations(): void {
+  expect(sandbox.violations).toEqual([]);
+}
 
 describe("the unmodified discord.js client", () => {
   it("logs in and knows the server", async () => {
@@ -71,7 +75,7 @@ describe("the unmodified discord.js client", () => {
     const webhook = await channel.createWebhook({ name: "Talkback" });
     const spoken = await webhook.send({ content: "old words", username: "dennis", threadId: thread.id });
     expect(spoken.author.username).toBe("dennis");
-    const read = await sandbox.actor(world.people.members[0]).messages(thread.id);
+    const read = sandbox.actor(world.people.members[0]).messages(thread.id);
     expect(read.map(({ content, type }) => [content, type])).toEqual([
       ["old words", 0],
       ["", 21],

@@ -32,7 +32,14 @@ export async function openHouse(options: SandboxOptions & { articles?: "articles
   const { sandbox, world } = await openSandbox(options);
   const start = async (): Promise<Pick<House, "bot" | "store">> => {
     const store = await openStore({ url });
-    const bot = await startBot({ store, token: sandbox.token, api: sandbox.apiUrl, log: createLog("silent"), requestsPerSecond: Infinity, starterIntervalMs: 20 });
+    const bot = await startBot({
+      store,
+      token: sandbox.token,
+      api: sandbox.apiUrl,
+      log: createLog("silent"),
+      requestsPerSecond: Infinity,
+      starterIntervalMs: 20,
+    });
     return { bot, store };
   };
   const stop = async ({ bot, store }: Pick<House, "bot" | "store">): Promise<void> => {
@@ -118,7 +125,9 @@ export function textPage(title: string, comments: PageComment[]): { name: string
 /** Imports a page as the publisher and gives the thread it opened. */
 export async function importPage(house: House, title: string, comments: PageComment[]): Promise<string> {
   const before = new Set(house.store.catalog.listThreads({ guildId: house.world.guildId }));
-  await succeed(house.publisher.runCommand(house.world.channels.general, "article import", { file: textPage(title, comments) }));
+  await succeed(
+    house.publisher.runCommand(house.world.channels.general, "article import", { file: textPage(title, comments) }),
+  );
   const opened = house.store.catalog.listThreads({ guildId: house.world.guildId }).find((id) => !before.has(id));
   if (!opened) throw new Error("no thread was opened");
   // The first thing an import says may be how far it is.

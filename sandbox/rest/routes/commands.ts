@@ -80,7 +80,7 @@ export const commandRoutes: readonly Route[] = scopes.flatMap((pattern): Route[]
     method: "PATCH",
     pattern: `${pattern}/{command}`,
     handle(call) {
-      const next = { ...commandOf(call), ...(call.body as object), version: call.world.nextId() } as Command;
+      const next = { ...commandOf(call), ...(call.body as object), version: call.world.nextId() };
       call.world.tables.put("command", next.id, next);
       changed(call);
       return { body: next };

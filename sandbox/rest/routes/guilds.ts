@@ -120,23 +120,20 @@ function unban(call: Call): undefined {
 
 function createChannel(call: Call): { status: number; body: unknown } {
   demandInGuild(call.world, guildId(call), call.userId, P.ManageChannels);
+  const body = call.body as { name: string; type?: ChannelType };
   const channel: Channel = {
-    ...{
-      position: 99,
-      parent_id: null,
-      topic: null,
-      nsfw: false,
-      last_message_id: null,
-      permission_overwrites: [],
-      rate_limit_per_user: 0,
-      flags: 0,
-    },
-    ...(call.body as { name: string }),
-    ...{
-      type: (call.body as { type?: ChannelType }).type ?? ChannelType.GuildText,
-      id: call.world.nextId(),
-      guild_id: guildId(call),
-    },
+    position: 99,
+    parent_id: null,
+    topic: null,
+    nsfw: false,
+    last_message_id: null,
+    permission_overwrites: [],
+    rate_limit_per_user: 0,
+    flags: 0,
+    ...body,
+    type: body.type ?? ChannelType.GuildText,
+    id: call.world.nextId(),
+    guild_id: guildId(call),
   };
   call.world.tables.put("channel", channel.id, channel);
   call.world.dispatch({

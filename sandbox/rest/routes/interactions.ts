@@ -1,3 +1,4 @@
+import { InteractionResponseType } from "discord-api-types/v10";
 import type { RawMessage } from "../../rules/message.ts";
 import type { StoredMessage } from "../../world/entities.ts";
 import type { CallbackBody, Interaction } from "../../world/interactions.ts";
@@ -17,7 +18,7 @@ function callback(call: Call): { body: unknown } | undefined {
   const { interaction, message } = call.interactions.callback(id, token, body, call.files);
   if (call.query.get("with_response") !== "true") return undefined;
   const isEphemeral = interaction.isEphemeral;
-  const isLoading = body.type === 5;
+  const isLoading = body.type === InteractionResponseType.DeferredChannelMessageWithSource;
   const about = message
     ? {
         response_message_id: message.message.id,

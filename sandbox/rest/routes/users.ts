@@ -5,22 +5,29 @@ import type { Call, Route } from "../router.ts";
 function applicationOf({ world }: Call): Record<string, unknown> {
   const bot = world.user(world.botId);
   return {
-    ...{ id: world.botId, name: bot.username, icon: null, description: "", type: null, summary: "" },
-    ...{ bot_public: true, bot_require_code_grant: false, verify_key: "0".repeat(64), flags: 0 },
+    id: world.botId,
+    name: bot.username,
+    icon: null,
+    description: "",
+    type: null,
+    summary: "",
+
+    bot_public: true,
+    bot_require_code_grant: false,
+    verify_key: "0".repeat(64),
+    flags: 0,
     bot,
     owner: world.user([...world.tables.guild.values()][0]?.owner_id ?? world.botId),
     team: null,
-    ...{
-      redirect_uris: [],
-      interactions_endpoint_url: null,
-      role_connections_verification_url: null,
-      integration_types_config: {},
-    },
-    ...{
-      approximate_guild_count: world.tables.guild.size,
-      approximate_user_install_count: 0,
-      explicit_content_filter: 0,
-    },
+
+    redirect_uris: [],
+    interactions_endpoint_url: null,
+    role_connections_verification_url: null,
+    integration_types_config: {},
+
+    approximate_guild_count: world.tables.guild.size,
+    approximate_user_install_count: 0,
+    explicit_content_filter: 0,
   };
 }
 

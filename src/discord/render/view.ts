@@ -17,8 +17,8 @@ export type MessageView = {
 export const ACCENT_COLOUR = 0x2f7d6b;
 export const WARNING_COLOUR = 0xb3541e;
 
-/** Parts of a view: a text, a line between, or a row of up to five buttons. */
-export type Block = string | "---" | ButtonBuilder[];
+/** Parts of a view: a text, a line between (`---`), or a row of up to five buttons. */
+export type Block = string | ButtonBuilder[];
 
 /** A card with a coloured edge. Texts are Discord Markdown: what people wrote must be escaped before. */
 export function card(blocks: Block[], colour: number = ACCENT_COLOUR): MessageView {
@@ -43,10 +43,7 @@ export function viewOf(components: APIMessageTopLevelComponent[]): MessageView {
 
 /** A button that calls a route: `route:arg:arg`, at most 100 characters. */
 export function button(label: string, customId: string, style: ButtonStyle = ButtonStyle.Secondary): ButtonBuilder {
-  return new ButtonBuilder()
-    .setLabel(label)
-    .setCustomId(customId)
-    .setStyle(style as ButtonStyle.Secondary);
+  return new ButtonBuilder().setLabel(label).setCustomId(customId).setStyle(style);
 }
 
 export function linkButton(label: string, url: string): ButtonBuilder {
