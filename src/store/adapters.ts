@@ -8,6 +8,8 @@ import { sqliteDriver } from "./sqlite-driver.ts";
 
 export const ROWS_A_SCAN = 500;
 const CONNECT_TIMEOUT_MS = 10_000;
+const RECONNECT_STEP_MS = 50;
+const LONGEST_RECONNECT_MS = 2_000;
 
 export type Adapter = KeyvSqlite | KeyvPostgres | KeyvRedis<unknown>;
 
@@ -31,17 +33,24 @@ export function openAdapter(url: string): Adapter {
   if (isPostgres(url)) {
     return new KeyvPostgres({ uri: url, iterationLimit: ROWS_A_SCAN, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   }
-  if (/^rediss?:\/\//.test(url)) {
-    const socket = {
-      connectTimeout: CONNECT_TIMEOUT_MS,
-      reconnectStrategy: (tries: number) => Math.min(tries * 50, 2_000),
-    };
-    // Without the queue a command on a dropped connection fails at once instead of waiting, unseen, for the next one.
-    return new KeyvRedis({ url, socket, disableOfflineQueue: true });
-  }
+  if (/^rediss?:\/\//.test(url)) return openRedis(url);
   throw new StartupError(
     `STORE_URL must begin with sqlite://, postgres:// or redis://, which ${hidePassword(url)} does not.`,
   );
+}
+
+/** A line that breaks is mended; a server that was never there is an error. */
+function openRedis(url: string): KeyvRedis<unknown> {
+  let wasThere = false;
+  const reconnectStrategy = (tries: number, cause: Error): number | Error =>
+    wasThere ? Math.min(tries * RECONNECT_STEP_MS, LONGEST_RECONNECT_MS) : cause;
+  const socket = { connectTimeout: CONNECT_TIMEOUT_MS, reconnectStrategy };
+  // Without the queue a command on a broken line fails at once instead of waiting, unseen, for the next one.
+  const adapter = new KeyvRedis<unknown>({ url, socket, disableOfflineQueue: true });
+  adapter.client.on("ready", () => {
+    wasThere = true;
+  });
+  return adapter;
 }
 
 export function hidePassword(url: string): string {

@@ -97,7 +97,8 @@ async function assemble(
   options: StoreOptions,
 ): Promise<Store> {
   const { url, onProgress = () => undefined, log } = options;
-  const identity = await identify(records);
+  // With the version of the data: a catalog made before a migration is of no use after it.
+  const identity = `${await identify(records)}/${(options.migrations ?? MIGRATIONS).length + 1}`;
   const journal = await openJournal(records);
   const catalogFile = options.catalogFile ?? catalogFileFor(url);
   const keeper = await openCatalogKeeper(catalogFile, { records, journal, identity, onProgress, log });
