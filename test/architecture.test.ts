@@ -19,10 +19,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   commands: ["errors.ts", "app.ts", "domain", "i18n", "services", "transfer", "discord"],
   events: ["app.ts", "domain", "services", "discord"],
   "bot.ts": ["app.ts", "errors.ts", "store", "services", "discord", "commands", "events"],
-  "talkback.ts": ["bot.ts", "config.ts", "errors.ts", "discord", "domain", "services", "store", "transfer", "sandbox"],
-  "main.ts": ["talkback.ts", "bot.ts", "config.ts", "log.ts", "errors.ts", "discord"],
-  "import.ts": ["talkback.ts", "bot.ts", "config.ts", "log.ts", "errors.ts", "i18n", "discord", "transfer"],
-  "demo.ts": ["talkback.ts", "bot.ts", "config.ts", "log.ts", "errors.ts", "i18n", "domain", "store", "sandbox"],
+  "talkback.ts": ["bot.ts", "config.ts", "errors.ts", "discord", "store", "transfer", "sandbox"],
+  "main.ts": ["talkback.ts", "log.ts", "errors.ts"],
+  "import.ts": ["talkback.ts", "log.ts", "errors.ts", "i18n", "discord", "transfer"],
+  "demo.ts": ["bot.ts", "log.ts", "errors.ts", "i18n", "domain", "store", "transfer", "sandbox"],
 };
 
 /** discord.js is known at run time in one room only, and where everything is put together. */

@@ -81,5 +81,5 @@ function graphemeBorder(text: string, limit: number): number {
   }
   if (border > 0) return border;
   const isInPair = /[\uD800-\uDBFF]/.test(text.charAt(limit - 1));
-  return isInPair && limit > 1 ? limit - 1 : limit;
+  return isInPair ? limit - 1 : limit;
 }

@@ -1,4 +1,7 @@
+import type { Article } from "#src/domain/article.ts";
+import type { Case } from "#src/domain/case.ts";
 import type { Comment } from "#src/domain/comment.ts";
+import type { Report } from "#src/domain/report.ts";
 
 const AT = "2026-11-23T12:00:00.000Z";
 
@@ -22,6 +25,70 @@ export function aComment(id: string, change: Partial<Comment> = {}): Comment {
     createdAt: AT,
     editedAt: null,
     edits: [],
+    ...change,
+  };
+}
+
+/** An article of guild 1 that has no thread yet. */
+export function anArticle(id: string, change: Partial<Article> = {}): Article {
+  return {
+    v: 1,
+    id,
+    guildId: "1",
+    channelId: "4",
+    threadId: null,
+    starterMessageId: null,
+    sourceKey: `source ${id}`,
+    importedCommentCount: 0,
+    url: null,
+    title: `Article ${id}`,
+    author: null,
+    publishedAt: null,
+    publishedZone: null,
+    lengthSeconds: null,
+    summary: null,
+    body: null,
+    statedCommentCount: null,
+    tags: [],
+    createdAt: AT,
+    createdBy: null,
+    ...change,
+  };
+}
+
+/** An open report of spam in guild 1. */
+export function aReport(commentId: string, reporterId: string, change: Partial<Report> = {}): Report {
+  return {
+    v: 1,
+    guildId: "1",
+    articleId: "2",
+    commentId,
+    reporterId,
+    reporterName: "Bo",
+    reason: "spam",
+    note: "",
+    state: "open",
+    createdAt: AT,
+    caseNumber: null,
+    ...change,
+  };
+}
+
+/** A removal in guild 1. */
+export function aCase(number: number, change: Partial<Case> = {}): Case {
+  return {
+    v: 1,
+    guildId: "1",
+    number,
+    action: "remove",
+    actorId: "9",
+    actorName: "Mo",
+    commentId: "5",
+    articleId: "2",
+    targetName: "Aiko",
+    targetId: "7",
+    reason: "",
+    createdAt: AT,
     ...change,
   };
 }
