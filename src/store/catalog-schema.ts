@@ -6,7 +6,8 @@ export const CATALOG_VERSION = 2;
 
 /**
  * Ids of Discord's are numbers (see row-number.ts); a comment's is its row, so every index ends in it and is in order of age.
- * `words` is kept beside the full-text index because taking a text out of that needs the text.
+ * `words` is kept beside the full-text index because taking a text out of that needs the text: the other way, tombstones, leaves
+ * deleted words in the file. Nor does `detail = none` go with secure-delete: SQLite 3.53 loses rows that are replaced.
  */
 const TABLES = `
   CREATE TABLE state (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -24,7 +25,7 @@ const TABLES = `
     scope TEXT NOT NULL, id INTEGER NOT NULL, state TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (scope, id, state)
   ) WITHOUT ROWID;
   CREATE VIRTUAL TABLE fulltext USING fts5 (
-    text, tokenize = 'unicode61 remove_diacritics 2', content = '', detail = none, prefix = '1 2 3'
+    text, tokenize = 'unicode61 remove_diacritics 2', content = '', prefix = '1 2 3'
   );
   INSERT INTO fulltext (fulltext, rank) VALUES ('secure-delete', 1);
   INSERT INTO fulltext (fulltext, rank) VALUES ('automerge', 16);

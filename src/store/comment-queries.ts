@@ -142,15 +142,12 @@ function conditionsOf(filter: CommentFilter, state: CommentState): Conditions {
   };
 }
 
-/** New Tai Lue's vowel signs are letters to JavaScript and gaps to SQLite. */
-const WORD = /(?:(?![\u19B0-\u19C9])[\p{L}\p{N}])+/gu;
-
 /**
- * Words only: nothing that a person types is search syntax, and each may be the beginning of a word. They are folded and cut as
- * they are in the index, which keeps no positions: what SQLite would make two words of, it could not search for.
+ * Words only: nothing that a person types is search syntax, and each may be the beginning of a word. They are folded as those in
+ * the index are.
  */
 function matchOf(text: string): string {
-  const words = foldText(text).match(WORD) ?? [];
+  const words = foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
   return words
     .slice(0, MOST_WORDS)
     .map((word) => `"${Array.from(word).slice(0, LONGEST_WORD).join("")}"*`)

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import * as fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { StartupError } from "#src/errors.ts";
 import { openStore, type Store } from "#src/store/store.ts";
@@ -113,50 +112,5 @@ describe("the store", () => {
     await Promise.all(writes);
     expect((await openAt(url)).catalog.countComments({ articleId: "2" })).toBe(500);
     await expect(store.update(() => undefined)).rejects.toThrow(/closed/);
-  });
-
-  it("equals a plain map after any history of changes and reopenings", async () => {
-    const step = fc.oneof(
-      {
-        weight: 6,
-        arbitrary: fc.record({
-          kind: fc.constant("put" as const),
-          id: fc.integer({ min: 1, max: 8 }),
-          text: fc.string(),
-        }),
-      },
-      { weight: 2, arbitrary: fc.record({ kind: fc.constant("delete" as const), id: fc.integer({ min: 1, max: 8 }) }) },
-      { weight: 1, arbitrary: fc.record({ kind: fc.constant("reopen" as const) }) },
-    );
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
-        const url = newUrl();
-        let store = await openAt(url);
-        const model = new Map<string, string>();
-        for (const one of steps) {
-          if (one.kind === "reopen") {
-            await store.close();
-            store = await openAt(url);
-            continue;
-          }
-          const id = String(one.id);
-          if (one.kind === "put") {
-            model.set(id, one.text);
-            await store.update((tx) => tx.put("comment", id, { ...aComment(id), text: one.text }));
-          } else {
-            model.delete(id);
-            await store.update((tx) => tx.delete("comment", id));
-          }
-        }
-        const ids = store.catalog.listComments({ articleId: "2", order: "oldest", limit: 100 });
-        const stored = await store.getMany("comment", ids);
-        expect(stored.map((comment) => [comment?.id, comment?.text])).toEqual(
-          [...model].sort(([a], [b]) => Number(a) - Number(b)),
-        );
-        expect(store.catalog.countComments({ articleId: "2" })).toBe(model.size);
-        await store.close();
-      }),
-      { numRuns: 40 },
-    );
   });
 });
