@@ -117,7 +117,6 @@ export const en = {
     deleted: "This comment was deleted by its author or a moderator.",
     removedSealed: (until: string) => `Removed. Moderators can restore it until ${until}.`,
     noText: "No text.",
-    unknownTime: "date unknown",
   },
   quote: {
     by: (member: string) => `Quoted by ${member}`,

@@ -55,9 +55,10 @@ function cardText(texts: Texts, comment: Comment, parents: Map<string, Comment>)
 }
 
 function headline(texts: Texts, comment: Comment): string {
-  const time = comment.createdAt === null ? texts.comments.unknownTime : timestamp(comment.createdAt);
-  const mark = comment.origin === "import" ? ` · ${texts.comments.imported}` : "";
-  return `**${authorName(comment)}** · ${time}${mark}`;
+  const parts = [`**${authorName(comment)}**`];
+  if (comment.createdAt !== null) parts.push(timestamp(comment.createdAt));
+  if (comment.origin === "import") parts.push(texts.comments.imported);
+  return parts.join(" · ");
 }
 
 function footOf(texts: Texts, comment: Comment, isCut: boolean): string {
