@@ -101,6 +101,28 @@ describe("the committer", () => {
     await later;
   });
 
+  it("fails a change that is still running over a commit that failed", async () => {
+    const { committer, gate } = gatedCommitter();
+    const release = Promise.withResolvers<void>();
+    const first = committer.run(put("a"));
+    const { fail } = await gate(0);
+    const running = committer.run(async (space) => {
+      const seen = space.pending("a");
+      await release.promise;
+      put("b", { seen })(space);
+    });
+    const results = Promise.allSettled([first, running]);
+    await new Promise(setImmediate);
+    fail(new Error("disk full"));
+    await first.catch(() => release.resolve());
+    expect((await results).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    const later = committer.run(put("c"));
+    const second = await gate(1);
+    expect([...second.writes.keys()]).toEqual(["c"]);
+    second.succeed();
+    await later;
+  });
+
   it("does not let what is ready wait for a change that is slow", async () => {
     const { committer, gate } = gatedCommitter();
     const release = Promise.withResolvers<void>();
