@@ -1,4 +1,5 @@
-import { SlashCommandBuilder } from "@discordjs/builders";
+import { ContextMenuCommandBuilder, SlashCommandBuilder } from "@discordjs/builders";
+import { ApplicationCommandType } from "discord-api-types/v10";
 import type { App } from "../app.ts";
 import type { Comment } from "../domain/comment.ts";
 import { UserError } from "../errors.ts";
@@ -53,8 +54,8 @@ async function list(
   return commentListView(request.texts, page, await app.comments.parentsOf(page.comments));
 }
 
-async function show(app: App, request: Request): Promise<MessageView> {
-  const { comment, article } = await app.comments.find(readerOf(request), String(request.options["comment"] ?? ""));
+async function show(app: App, request: Request, query: string): Promise<MessageView> {
+  const { comment, article } = await app.comments.find(readerOf(request), query);
   const { replies, total } = await app.comments.repliesTo(comment, REPLIES_SHOWN);
   const parents: Map<string, Comment> = await app.comments.parentsOf([comment]);
   const parent = comment.parentId === null ? undefined : parents.get(comment.parentId);
@@ -70,7 +71,7 @@ async function turnPage(app: App, request: Request): Promise<MessageView> {
 }
 
 const subcommands: Record<string, Answering["run"]> = {
-  show,
+  show: (app, request) => show(app, request, String(request.options["comment"] ?? "")),
   async list(app, request) {
     const chosen = request.options["article"];
     const articleId =
@@ -94,4 +95,11 @@ export const comments: Command = {
       ? suggestArticles(app, request, focused)
       : suggestComments(app, request, focused, ["visible"]),
   routes: { "comments-list": { access: "everyone", answers: "update", run: turnPage } },
+};
+
+/** The same from a right-click: its replies and how often it was edited. */
+export const showMessage: Command = {
+  data: new ContextMenuCommandBuilder().setName("Show comment").setType(ApplicationCommandType.Message).toJSON(),
+  access: "everyone",
+  run: (app, request) => show(app, request, request.targetMessageId ?? ""),
 };

@@ -1,6 +1,6 @@
 import type { Command } from "../discord/command.ts";
 import { article } from "./article.ts";
-import { comments } from "./comments.ts";
+import { comments, showMessage } from "./comments.ts";
 import { help } from "./help.ts";
 import { mod, removeMessage } from "./mod.ts";
 import { ping } from "./ping.ts";
@@ -12,6 +12,7 @@ import { setup } from "./setup.ts";
 export const commands: readonly Command[] = [
   article,
   comments,
+  showMessage,
   quote,
   quoteMessage,
   report,

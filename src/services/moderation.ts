@@ -156,6 +156,13 @@ export function createModeration(parts: Parts): Moderation {
         throw error;
       });
 
+  /** A report that was filed while the comment was being removed was not to be seen yet in the commit that closed the others. */
+  async function closeLateReports({ guildId, commentId }: Order, { number }: Case): Promise<void> {
+    const late = store.catalog.listReports({ guildId, commentId, state: "open", limit: MOST_REPORTS_CLOSED });
+    if (late.length === 0) return;
+    await store.update((tx) => closeReports(tx, late, { state: "upheld", caseNumber: number }));
+  }
+
   async function settle(order: Order, job: RemoveJob | RestoreJob): Promise<Case> {
     await outbox.run(job);
     const [newest] = await store.getMany(
@@ -163,6 +170,7 @@ export function createModeration(parts: Parts): Moderation {
       store.catalog.listCases({ guildId: order.guildId, commentId: order.commentId, limit: 1 }),
     );
     if (!newest) throw new Error(`no case was written for comment ${order.commentId}`);
+    if (job.kind === "remove-comment") await closeLateReports(order, newest);
     return newest;
   }
 

@@ -28,7 +28,12 @@ describe("the parts of a comment", () => {
         expect(part).toBe(part.trim());
         expect(part).not.toBe("");
       }
-      expect(parts.join("").replaceAll("\\", "").replace(/[\s\u200B]/g, "")).toBe(text.replace(/\s/g, ""));
+      expect(
+        parts
+          .join("")
+          .replaceAll("\\", "")
+          .replace(/[\s\u200B]/g, ""),
+      ).toBe(text.replace(/\s/g, ""));
     }
   });
 

@@ -53,7 +53,19 @@ describe("the invite link", () => {
     const query = new URL(inviteLink("123")).searchParams;
     expect(query.get("client_id")).toBe("123");
     expect(query.get("scope")).toBe("bot applications.commands");
-    const names = { view: 10n, send: 11n, manageMessages: 13n, embed: 14n, history: 16n, webhooks: 29n, manageThreads: 34n, publicThreads: 35n, inThreads: 38n };
-    expect(BigInt(query.get("permissions") ?? 0)).toBe(Object.values(names).reduce((bits, bit) => bits | (1n << bit), 0n));
+    const names = {
+      view: 10n,
+      send: 11n,
+      manageMessages: 13n,
+      embed: 14n,
+      history: 16n,
+      webhooks: 29n,
+      manageThreads: 34n,
+      publicThreads: 35n,
+      inThreads: 38n,
+    };
+    expect(BigInt(query.get("permissions") ?? 0)).toBe(
+      Object.values(names).reduce((bits, bit) => bits | (1n << bit), 0n),
+    );
   });
 });

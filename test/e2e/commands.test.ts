@@ -71,6 +71,7 @@ describe("/comments", () => {
       expect(text).toContain("Comment number 2");
       expect(text).toContain("Sam: So true");
     }
+    expect(textOf(await succeed(sam.runContextMenu(threadId, "Show comment", messageId)))).toContain("Sam: So true");
     for (const comment of ["123", "nonsense", link.replace(house.world.guildId, "42"), "' OR 1=1 --", '"*:()']) {
       expect(await refused(aiko.runCommand(threadId, "comments show", { comment }))).toContain("I know no comment");
     }
@@ -319,6 +320,20 @@ describe("/article, /setup, /help and /ping", () => {
     expect(forMember).not.toContain("/mod");
     expect(textOf(await succeed(house.publisher.runCommand(threadId, "help")))).toMatch(/\/mod[\s\S]*\/setup/);
     expect(textOf(await succeed(aiko.runCommand(threadId, "ping")))).toContain("I am here");
+  });
+
+  it("are registered anew only when they changed", async () => {
+    const puts: string[] = [];
+    house.sandbox.onRequest(({ method, path }) => {
+      if (method === "PUT" && path.endsWith("/commands")) puts.push(path);
+    });
+    await house.restart();
+    expect(puts).toEqual([]);
+    await house.store.update((tx) =>
+      tx.put("meta", `commands-${house.sandbox.applicationId}`, { v: 1, hash: "of an older version" }),
+    );
+    await house.restart();
+    expect(puts.length).toBe(1);
   });
 
   it("answer buttons of an older version with a word", async () => {

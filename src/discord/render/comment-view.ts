@@ -8,25 +8,36 @@ import { escapeForDiscord, escapeLine } from "./escape.ts";
 import { articleLink, commentLink } from "./links.ts";
 import { shortTitle } from "./article-view.ts";
 import { timestamp } from "./time.ts";
-import { type Block, button, card, type MessageView, note } from "./view.ts";
+import { type Block, button, card, fitCard, type MessageView, note } from "./view.ts";
 
 /** Five cards of this length, escaped, stay within the 4,000 characters of one message. */
 export const COMMENTS_A_PAGE = 5;
-const CARD_TEXT_LENGTH = 280;
-const FULL_TEXT_LENGTH = 1_500;
-const QUOTE_TEXT_LENGTH = 1_400;
-const NAME_LENGTH = 80;
+const CARD_TEXT_LENGTHS = [280, 140, 40];
+const FULL_TEXT_LENGTHS = [2_400, 1_200, 600];
+const QUOTE_TEXT_LENGTHS = [2_400, 1_200, 600];
+const REACTIONS_SHOWN = 5;
+const NAME_LENGTH = 40;
 
 /** A page of an article's comments, with buttons that carry all they need in their custom ids. */
 export function commentListView(texts: Texts, page: CommentPage, parents: Map<string, Comment>): MessageView {
-  const { article, comments, order } = page;
+  const { article, comments } = page;
   const title = `## [${escapeLine(texts.comments.listTitle(shortTitle(article.title)))}](${articleLink(article)})`;
   if (comments.length === 0) return card([title, texts.comments.none]);
+  return fitCard(CARD_TEXT_LENGTHS, (length) => buildList(texts, page, parents, { title, length }));
+}
+
+function buildList(
+  texts: Texts,
+  page: CommentPage,
+  parents: Map<string, Comment>,
+  { title, length }: { title: string; length: number },
+): Block[] {
+  const { comments, order } = page;
   const last = page.offset + comments.length;
   const label = order === "newest" ? texts.comments.newest : texts.comments.oldest;
   const range = `-# ${texts.comments.range(page.offset + 1, last, page.total)} · ${label}`;
-  const entries = comments.map((comment) => cardText(texts, comment, parents));
-  return card([title, ...entries, range, turnButtons(texts, page)]);
+  const entries = comments.map((comment) => cardText(texts, comment, parents, length));
+  return [title, ...entries, range, turnButtons(texts, page)];
 }
 
 function turnButtons(texts: Texts, page: CommentPage): ReturnType<typeof button>[] {
@@ -44,8 +55,8 @@ function turnButtons(texts: Texts, page: CommentPage): ReturnType<typeof button>
 }
 
 /** Author, time, text cut at a word, counts and jump link, on a few lines. */
-function cardText(texts: Texts, comment: Comment, parents: Map<string, Comment>): string {
-  const { text, isCut } = cutAtSentence(comment.text, CARD_TEXT_LENGTH);
+function cardText(texts: Texts, comment: Comment, parents: Map<string, Comment>, length: number): string {
+  const { text, isCut } = cutAtSentence(comment.text, length);
   const lines = [headline(texts, comment)];
   if (comment.parentId !== null) lines.push(`-# ↪ ${parentLine(texts, parents.get(comment.parentId))}`);
   lines.push(escapeForDiscord(text).trim() || `*${texts.comments.noText}*`);
@@ -62,7 +73,7 @@ function headline(texts: Texts, comment: Comment): string {
 }
 
 function footOf(texts: Texts, comment: Comment, isCut: boolean): string {
-  const parts = comment.reactions.map(({ emoji, count }) => `${shownEmoji(emoji)} ${count}`);
+  const parts = comment.reactions.slice(0, REACTIONS_SHOWN).map(({ emoji, count }) => `${shownEmoji(emoji)} ${count}`);
   if (comment.edits.length > 0) parts.push(texts.comments.edited(comment.edits.length));
   if (comment.attachments.length > 0) parts.push(texts.comments.attachments(comment.attachments.length));
   const link = commentLink(comment);
@@ -74,42 +85,57 @@ function parentLine(texts: Texts, parent: Comment | undefined): string {
   return parent?.state === "visible" ? texts.comments.replyTo(authorName(parent)) : texts.comments.replyToGone;
 }
 
-/** One comment in full with its first replies. `sealed`: the text of a removed one, for moderators. */
-export function commentView(
-  texts: Texts,
-  shown: { comment: Comment; article: Article; parent: Comment | undefined; replies: Comment[]; replyCount: number },
-): MessageView {
+export type ShownComment = {
+  comment: Comment;
+  article: Article;
+  parent: Comment | undefined;
+  /** The first of them. */
+  replies: Comment[];
+  replyCount: number;
+};
+
+/** One comment in full with its first replies. */
+export function commentView(texts: Texts, shown: ShownComment): MessageView {
+  const { state } = shown.comment;
+  if (state === "removed" || state === "deleted") return note(texts.comments[state]);
+  return fitCard(FULL_TEXT_LENGTHS, (length) => buildComment(texts, shown, length));
+}
+
+function buildComment(texts: Texts, shown: ShownComment, length: number): Block[] {
   const { comment, article, parent, replies, replyCount } = shown;
-  if (comment.state === "removed" || comment.state === "deleted") return note(texts.comments[comment.state]);
-  const { text } = cutAtSentence(comment.text, FULL_TEXT_LENGTH);
+  const { text, isCut } = cutAtSentence(comment.text, length);
   const blocks: Block[] = [`${headline(texts, comment)} · ${texts.quote.from(articleName(article))}`];
   if (comment.parentId !== null) blocks.push(`-# ↪ ${parentLine(texts, parent)}`);
   blocks.push(escapeForDiscord(text).trim() || `*${texts.comments.noText}*`);
   if (comment.attachments.length > 0) {
-    blocks.push(
-      `-# ${comment.attachments
-        .map((file) => escapeLine(file.name))
-        .join(", ")
-        .slice(0, 300)}`,
-    );
+    const names = comment.attachments.map((file) => escapeLine(file.name)).join(", ");
+    blocks.push(`-# ${cutAtSentence(names, 300).text}`);
   }
-  const foot = footOf(texts, comment, false);
+  const foot = footOf(texts, comment, isCut);
   if (foot) blocks.push(`-# ${foot}`);
   if (replyCount > 0) {
     const lines = replies.map((reply) => `${authorName(reply)}: ${excerpt(reply, 80)}`);
     blocks.push("---", [`-# ${texts.comments.replies(replyCount)}`, ...lines].join("\n"));
   }
-  return card(blocks);
+  return blocks;
 }
 
 /** A quote that can stand anywhere: who said it, when, where, and the way there. */
 export function quoteView(texts: Texts, quote: { comment: Comment; article: Article; quotedBy: string }): MessageView {
+  return fitCard(QUOTE_TEXT_LENGTHS, (length) => buildQuote(texts, quote, length));
+}
+
+function buildQuote(
+  texts: Texts,
+  quote: { comment: Comment; article: Article; quotedBy: string },
+  length: number,
+): Block[] {
   const { comment, article, quotedBy } = quote;
-  const { text } = cutAtSentence(comment.text, QUOTE_TEXT_LENGTH);
+  const { text } = cutAtSentence(comment.text, length);
   const quoted = (escapeForDiscord(text).trim() || `*${texts.comments.noText}*`).replace(/^/gm, "> ");
   const link = commentLink(comment) ?? articleLink(article);
   const foot = `-# ${texts.quote.from(articleName(article))} · [${texts.comments.jump}](${link}) · ${texts.quote.by(escapeLine(quotedBy))}`;
-  return card([headline(texts, comment), quoted, foot]);
+  return [headline(texts, comment), quoted, foot];
 }
 
 export function authorName(comment: Comment): string {

@@ -32,6 +32,20 @@ export function card(blocks: Block[], colour: number = ACCENT_COLOUR): MessageVi
   return viewOf([container.toJSON()]);
 }
 
+/** What Discord takes of text in one message, all components together. */
+const MOST_TEXT = 4_000;
+
+/**
+ * The first of several cards whose text Discord takes: for texts that people wrote, which escaping may double.
+ * @param lengths what each may take of them, the most first; the last must fit whatever is written
+ */
+export function fitCard(lengths: readonly number[], build: (length: number) => Block[], colour?: number): MessageView {
+  const [length = 0, ...shorter] = lengths;
+  const blocks = build(length);
+  const size = blocks.reduce((sum, block) => sum + (typeof block === "string" ? block.length : 0), 0);
+  return shorter.length === 0 || size <= MOST_TEXT ? card(blocks, colour) : fitCard(shorter, build, colour);
+}
+
 /** A plain answer of one text. */
 export function note(text: string): MessageView {
   return viewOf([new TextDisplayBuilder().setContent(text).toJSON()]);

@@ -1,0 +1,119 @@
+import type { APIMessageTopLevelComponent } from "discord-api-types/v10";
+import { describe, expect, it } from "vitest";
+import { checkMessage } from "#sandbox/rules/message.ts";
+import type { Article } from "#src/domain/article.ts";
+import type { Report } from "#src/domain/report.ts";
+import { articleListView, readingView, starterView } from "#src/discord/render/article-view.ts";
+import { commentListView, commentView, quoteView } from "#src/discord/render/comment-view.ts";
+import { reportListView, reportNoticeView } from "#src/discord/render/report-view.ts";
+import { en } from "#src/i18n/en.ts";
+import { aComment, anArticle } from "../support/documents.ts";
+
+/** What makes texts longest: everything is escaped, every line is a line, characters of several units. */
+const EXTREMES = [
+  "*".repeat(50_000),
+  "\n>".repeat(20_000),
+  "👩‍👩‍👧‍👦".repeat(5_000),
+  "漢字。".repeat(9_000),
+  "word ".repeat(9_000),
+  "",
+];
+const AT = "2026-11-23T12:00:00.000Z";
+
+/** Discord's own limits, as the sandbox holds them; and what people measured of bytes. */
+function expectToFit(view: { components: APIMessageTopLevelComponent[] }): void {
+  expect(() => checkMessage({ ...view, flags: 32_768 }, { hasFiles: false })).not.toThrow();
+  expect(Buffer.byteLength(JSON.stringify(view.components))).toBeLessThan(14_000);
+}
+
+function extremeComment(id: string, text: string) {
+  const reactions = Array.from({ length: 20 }, (_, index) => ({
+    emoji: `${"name".repeat(8)}:${10 ** 18 + index}`,
+    count: 1_000_000,
+    reactors: [],
+  }));
+  const author = { id: "7", name: text.slice(0, 500) || "x", avatar: null, isBot: false };
+  const attachments = Array.from({ length: 10 }, (_, index) => ({
+    id: String(index),
+    name: "_".repeat(250),
+    size: 1,
+    contentType: null,
+    description: null,
+  }));
+  return aComment(id, { text, author, reactions, attachments, parentId: "1", edits: [{ text, replacedAt: AT }] });
+}
+
+function extremeArticle(text: string): Article {
+  const title = text.slice(0, 1_000) || "x";
+  const tags = Array.from({ length: 50 }, () => text.slice(0, 100) || "x");
+  return anArticle("2", {
+    title,
+    author: title.slice(0, 500),
+    tags,
+    body: text || null,
+    url: `https://example.org/${"a(".repeat(2_000)}`,
+    publishedAt: "2009-03-11T11:16:00Z",
+    lengthSeconds: 324,
+  });
+}
+
+describe("whatever people write", () => {
+  it.each(EXTREMES.map((text) => [text.slice(0, 8), text]))("%s… fits into every view", (_, text) => {
+    const article = extremeArticle(text);
+    const comments = ["11", "12", "13", "14", "15"].map((id) => extremeComment(id, text));
+    const [comment = aComment("1")] = comments;
+    const page = {
+      article,
+      comments,
+      order: "newest" as const,
+      total: 1e9,
+      offset: 1e6,
+      hasPrevious: true,
+      hasNext: true,
+    };
+    const report: Report = {
+      v: 1,
+      guildId: "1",
+      articleId: "2",
+      commentId: "11",
+      reporterId: "9",
+      reporterName: text.slice(0, 32) || "x",
+      reason: "offtopic",
+      note: text.slice(0, 1_000),
+      state: "open",
+      createdAt: AT,
+      caseNumber: null,
+    };
+    expectToFit(starterView(en, article, 1e6));
+    expectToFit(
+      articleListView(
+        en,
+        Array.from({ length: 8 }, () => ({ article, commentCount: 5 })),
+        "123",
+      ),
+    );
+    expectToFit(commentListView(en, page, new Map([["1", comment]])));
+    expectToFit(commentView(en, { comment, article, parent: comment, replies: comments, replyCount: 5 }));
+    expectToFit(quoteView(en, { comment, article, quotedBy: text.slice(0, 32) }));
+    expectToFit(
+      reportListView(
+        en,
+        comments.slice(0, 4).map((one) => ({ comment: one, reports: [report, report, report, report] })),
+        99,
+      ),
+    );
+    expectToFit(reportNoticeView(en, { report, comment, article }));
+    if (text) expectToFit(readingView(en, article, 0));
+  });
+
+  it("is read to its end, page by page", () => {
+    const body = Array.from({ length: 400 }, (_, index) => `Sentence number ${index} of it.`).join(" ");
+    const pages: string[] = [];
+    for (let page = 0; page < 20; page++) {
+      const text = JSON.stringify(readingView(en, anArticle("2", { body }), page));
+      pages.push(...(text.match(/Sentence number \d+ of it\./g) ?? []));
+      if (!text.includes('"Next"')) break;
+    }
+    expect(pages).toEqual(body.match(/Sentence number \d+ of it\./g));
+  });
+});
