@@ -12,7 +12,7 @@ import type { Actor, ActorEvent, InteractionOutcome, OpenModal } from "./types.t
 import { buildCommandData } from "./command-data.ts";
 import type { Channel, Command, StoredMessage } from "./world/entities.ts";
 import { signUrl } from "./world/files.ts";
-import type { Interactions } from "./world/interactions.ts";
+import type { Interactions } from "./world/interaction-types.ts";
 import {
   addReaction,
   createMessage,

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Interactions } from "../world/interactions.ts";
+import type { Interactions } from "../world/interaction-types.ts";
 import type { World } from "../world/world.ts";
 import type { SandboxFile } from "../types.ts";
 

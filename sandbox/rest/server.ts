@@ -3,7 +3,7 @@ import type { Checker } from "../check/checker.ts";
 import type { Faults } from "../faults.ts";
 import { refuse, SandboxRefusal } from "../refusal.ts";
 import type { SandboxFile, Violation } from "../types.ts";
-import type { Interactions } from "../world/interactions.ts";
+import type { Interactions } from "../world/interaction-types.ts";
 import type { World } from "../world/world.ts";
 import { createRateLimits } from "./rate-limits.ts";
 import { type Answer, createRouter, readBody, type Route, sendJson } from "./router.ts";

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import {
   type APIMessage,
-  type APIModalInteractionResponseCallbackData,
   InteractionResponseType as R,
   InteractionType,
   MessageFlags,
@@ -15,73 +14,14 @@ import { checkMessage } from "../rules/message.ts";
 import type { InteractionOutcome, SandboxFile } from "../types.ts";
 import type { StoredMessage } from "./entities.ts";
 import { buildMessage, createMessage, deleteMessage, editMessage } from "./messages.ts";
-import { channelPermissions } from "./permissions.ts";
-import { presentChannel, presentMember, presentMessage } from "./present.ts";
+import type { CallbackBody, Interaction, Interactions } from "./interaction-types.ts";
+import { presentMessage } from "./present.ts";
+import { legacyInteraction, metadataOf, payloadOf } from "./present-interaction.ts";
 import type { World } from "./world.ts";
 
 /** The first answer must come within three seconds; then the token lives for fifteen minutes. */
 const FIRST_ANSWER_MS = 3_000;
 const TOKEN_LIFETIME_MS = 900_000;
-
-type Choice = { name: string; value: string | number };
-
-/** One use of a command, button, select or modal. */
-export type Interaction = {
-  id: string;
-  token: string;
-  type: InteractionType;
-  userId: string;
-  guildId: string;
-  channelId: string;
-  createdAtMs: number;
-  commandName: string | null;
-  commandType: number | null;
-  /** The message a component is on. */
-  source: StoredMessage | null;
-  /** What opened the modal that was submitted. */
-  trigger: Interaction | null;
-  acknowledged: "no" | "deferred" | "deferredUpdate" | "answered";
-  isEphemeral: boolean;
-  original: StoredMessage | null;
-  settle(outcome: Partial<InteractionOutcome> & { choices?: Choice[] }): void;
-};
-
-export type CallbackBody = {
-  type: R;
-  data?: RawMessage & APIModalInteractionResponseCallbackData & { choices?: Choice[] };
-};
-
-export type Interactions = {
-  /** Sends one to the bot and resolves with its last word. */
-  use(
-    request: Pick<Interaction, "type" | "userId" | "channelId"> & {
-      data: object;
-      source?: StoredMessage;
-      command?: { name: string; type: number };
-      /** Of a submitted modal: the interaction that opened it. */
-      triggerId?: string;
-    },
-  ): Promise<InteractionOutcome & { choices: Choice[] }>;
-  /** The bot's first answer. Throws 10062 when it is too late, 40060 when it is the second. */
-  callback(
-    id: string,
-    token: string,
-    body: CallbackBody,
-    files: SandboxFile[],
-  ): { interaction: Interaction; message: StoredMessage | null };
-  /** The interaction of a living token. Throws 10015 for one that never was, 50027 after its fifteen minutes. */
-  byToken(token: string): Interaction;
-  editOriginal(interaction: Interaction, body: RawMessage, files: SandboxFile[]): StoredMessage;
-  deleteOriginal(interaction: Interaction): void;
-  followUp(interaction: Interaction, body: RawMessage, files: SandboxFile[]): StoredMessage;
-  /** A private answer of this token, or a public message of the bot. */
-  findMessage(interaction: Interaction, messageId: string): StoredMessage;
-  editMessage(interaction: Interaction, stored: StoredMessage, body: RawMessage, files: SandboxFile[]): StoredMessage;
-  deleteMessage(interaction: Interaction, stored: StoredMessage): void;
-  /** Private answers by message id, as long as the run lasts. */
-  ephemeral: Map<string, { stored: StoredMessage; userId: string }>;
-  dismiss(messageId: string, userId: string): void;
-};
 
 export function createInteractions(world: World): Interactions {
   const open = new Map<string, Interaction>();
@@ -383,53 +323,5 @@ export function createInteractions(world: World): Interactions {
 function lateSettle(settle: Interaction["settle"]): Interaction["settle"] {
   return (outcome) => {
     if (!outcome.failed) settle(outcome);
-  };
-}
-
-function metadataOf(world: World, interaction: Interaction): NonNullable<APIMessage["interaction_metadata"]> {
-  const { id, type, guildId, userId, source, trigger } = interaction;
-  const base = { id, type, user: world.user(userId), authorizing_integration_owners: { "0": guildId } };
-  const clicked =
-    source && type === InteractionType.MessageComponent ? { interacted_message_id: source.message.id } : {};
-  const opened =
-    type === InteractionType.ModalSubmit && trigger
-      ? { triggering_interaction_metadata: metadataOf(world, trigger) }
-      : {};
-  return { ...base, ...clicked, ...opened } as unknown as NonNullable<APIMessage["interaction_metadata"]>;
-}
-
-/** The older description of the same, which alone names the command. */
-function legacyInteraction(
-  world: World,
-  { id, type, commandName, userId }: Interaction,
-): Pick<APIMessage, "interaction"> {
-  if (type !== InteractionType.ApplicationCommand) return {};
-  return { interaction: { id, type, name: commandName ?? "", user: world.user(userId) } };
-}
-
-function payloadOf(world: World, interaction: Interaction, data: object): Record<string, unknown> {
-  const { id, token, type, userId, guildId, channelId, source } = interaction;
-  const channel = world.channel(channelId);
-  const member = presentMember(world, world.member(guildId, userId));
-  return {
-    id,
-    application_id: world.botId,
-    type,
-    token,
-    version: 1,
-    data,
-    guild_id: guildId,
-    guild: { id: guildId, locale: "en-US", features: [] },
-    guild_locale: "en-US",
-    locale: "en-US",
-    channel_id: channelId,
-    channel: { ...presentChannel(channel), permissions: channelPermissions(world, channel, userId).toString() },
-    member: { ...member, permissions: channelPermissions(world, channel, userId).toString() },
-    app_permissions: channelPermissions(world, channel, world.botId).toString(),
-    entitlements: [],
-    authorizing_integration_owners: { "0": guildId },
-    context: 0,
-    attachment_size_limit: 10_485_760,
-    ...(source ? { message: presentMessage(world, source, world.botId) } : {}),
   };
 }

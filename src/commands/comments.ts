@@ -7,6 +7,7 @@ import type { Answering, Command, Request } from "../discord/command.ts";
 import { COMMENTS_A_PAGE, commentListView, commentView } from "../discord/render/comment-view.ts";
 import type { MessageView } from "../discord/render/view.ts";
 import type { CommentOrder, PageCursor, Reader } from "../services/comments.ts";
+import { commentOption } from "./options.ts";
 import { suggestArticles, suggestComments } from "./suggest.ts";
 
 const REPLIES_SHOWN = 5;
@@ -29,16 +30,7 @@ const data = new SlashCommandBuilder()
       ),
   )
   .addSubcommand((sub) =>
-    sub
-      .setName("show")
-      .setDescription("One comment with its replies")
-      .addStringOption((option) =>
-        option
-          .setName("comment")
-          .setDescription("A message link, an id, or some of its words")
-          .setRequired(true)
-          .setAutocomplete(true),
-      ),
+    sub.setName("show").setDescription("One comment with its replies").addStringOption(commentOption),
   )
   .toJSON();
 

@@ -16,6 +16,7 @@ import { REPORTED_A_PAGE, reportListView } from "../discord/render/report-view.t
 import { button, card, type MessageView, note } from "../discord/render/view.ts";
 import type { Texts } from "../i18n/en.ts";
 import type { Order } from "../services/moderation.ts";
+import { commentOption } from "./options.ts";
 import { suggestComments } from "./suggest.ts";
 
 /** Discord's own limit for reasons in its audit log. */
@@ -29,13 +30,7 @@ const data = new SlashCommandBuilder()
     sub
       .setName("remove")
       .setDescription("Remove a comment; it can be restored within 30 days")
-      .addStringOption((option) =>
-        option
-          .setName("comment")
-          .setDescription("A message link, an id, or some of its words")
-          .setRequired(true)
-          .setAutocomplete(true),
-      )
+      .addStringOption(commentOption)
       .addStringOption((option) =>
         option.setName("reason").setDescription("Kept with the case").setMaxLength(REASON_LENGTH),
       ),
@@ -44,13 +39,7 @@ const data = new SlashCommandBuilder()
     sub
       .setName("restore")
       .setDescription("Post a removed comment again, under its author's name")
-      .addStringOption((option) =>
-        option
-          .setName("comment")
-          .setDescription("Choose from the removed ones, or give an id")
-          .setRequired(true)
-          .setAutocomplete(true),
-      )
+      .addStringOption(commentOption)
       .addStringOption((option) =>
         option.setName("reason").setDescription("Kept with the case").setMaxLength(REASON_LENGTH),
       ),

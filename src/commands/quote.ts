@@ -4,18 +4,13 @@ import type { App } from "../app.ts";
 import { UserError } from "../errors.ts";
 import type { Command, Request } from "../discord/command.ts";
 import { type MessageView, note } from "../discord/render/view.ts";
+import { commentOption } from "./options.ts";
 import { suggestComments } from "./suggest.ts";
 
 const data = new SlashCommandBuilder()
   .setName("quote")
   .setDescription("Post a comment as a quote, here or in another channel")
-  .addStringOption((option) =>
-    option
-      .setName("comment")
-      .setDescription("A message link, an id, or some of its words")
-      .setRequired(true)
-      .setAutocomplete(true),
-  )
+  .addStringOption(commentOption)
   .addChannelOption((option) =>
     option
       .setName("channel")

@@ -14,6 +14,7 @@ import { UserError } from "../errors.ts";
 import type { Command, Request } from "../discord/command.ts";
 import { type MessageView, note } from "../discord/render/view.ts";
 import type { Texts } from "../i18n/en.ts";
+import { commentOption } from "./options.ts";
 import { suggestComments } from "./suggest.ts";
 
 const NOTE_LENGTH = 500;
@@ -21,13 +22,7 @@ const NOTE_LENGTH = 500;
 const data = new SlashCommandBuilder()
   .setName("report")
   .setDescription("Tell the moderators about a comment")
-  .addStringOption((option) =>
-    option
-      .setName("comment")
-      .setDescription("A message link, an id, or some of its words")
-      .setRequired(true)
-      .setAutocomplete(true),
-  )
+  .addStringOption(commentOption)
   .toJSON();
 
 function reportModal({ report }: Texts, query: string): ReturnType<ModalBuilder["toJSON"]> {

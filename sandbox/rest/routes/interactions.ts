@@ -1,7 +1,7 @@
 import { InteractionResponseType } from "discord-api-types/v10";
 import type { RawMessage } from "../../rules/message.ts";
 import type { StoredMessage } from "../../world/entities.ts";
-import type { CallbackBody, Interaction } from "../../world/interactions.ts";
+import type { CallbackBody, Interaction } from "../../world/interaction-types.ts";
 import { presentMessage } from "../../world/present.ts";
 import type { Call, Route } from "../router.ts";
 

@@ -1,0 +1,55 @@
+import { type APIMessage, InteractionType } from "discord-api-types/v10";
+import type { Interaction } from "./interaction-types.ts";
+import { channelPermissions } from "./permissions.ts";
+import { presentChannel, presentMember, presentMessage } from "./present.ts";
+import type { World } from "./world.ts";
+
+/** What a message tells of the interaction it answers. */
+export function metadataOf(world: World, interaction: Interaction): NonNullable<APIMessage["interaction_metadata"]> {
+  const { id, type, guildId, userId, source, trigger } = interaction;
+  const base = { id, type, user: world.user(userId), authorizing_integration_owners: { "0": guildId } };
+  const clicked =
+    source && type === InteractionType.MessageComponent ? { interacted_message_id: source.message.id } : {};
+  const opened =
+    type === InteractionType.ModalSubmit && trigger
+      ? { triggering_interaction_metadata: metadataOf(world, trigger) }
+      : {};
+  return { ...base, ...clicked, ...opened } as unknown as NonNullable<APIMessage["interaction_metadata"]>;
+}
+
+/** The older description of the same, which alone names the command. */
+export function legacyInteraction(
+  world: World,
+  { id, type, commandName, userId }: Interaction,
+): Pick<APIMessage, "interaction"> {
+  if (type !== InteractionType.ApplicationCommand) return {};
+  return { interaction: { id, type, name: commandName ?? "", user: world.user(userId) } };
+}
+
+/** What the bot is sent. */
+export function payloadOf(world: World, interaction: Interaction, data: object): Record<string, unknown> {
+  const { id, token, type, userId, guildId, channelId, source } = interaction;
+  const channel = world.channel(channelId);
+  const member = presentMember(world, world.member(guildId, userId));
+  return {
+    id,
+    application_id: world.botId,
+    type,
+    token,
+    version: 1,
+    data,
+    guild_id: guildId,
+    guild: { id: guildId, locale: "en-US", features: [] },
+    guild_locale: "en-US",
+    locale: "en-US",
+    channel_id: channelId,
+    channel: { ...presentChannel(channel), permissions: channelPermissions(world, channel, userId).toString() },
+    member: { ...member, permissions: channelPermissions(world, channel, userId).toString() },
+    app_permissions: channelPermissions(world, channel, world.botId).toString(),
+    entitlements: [],
+    authorizing_integration_owners: { "0": guildId },
+    context: 0,
+    attachment_size_limit: 10_485_760,
+    ...(source ? { message: presentMessage(world, source, world.botId) } : {}),
+  };
+}
