@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import type { Logger } from "pino";
-import { newCatalogFile, openCatalogFile, removeCatalogFile } from "./catalog-schema.ts";
+import { finishCatalogFile, newCatalogFile, openCatalogFile, removeCatalogFile } from "./catalog-schema.ts";
 import { createCatalogWriter } from "./catalog-writer.ts";
 import type { Writes } from "./committer.ts";
 import type { Journal } from "./journal.ts";
@@ -14,7 +14,7 @@ const MOST_TAKEN = 2_000;
 /** Commits that may be missing after a kill must stay within the journal. */
 const MOST_COMMITS = 64;
 const LONGEST_WAIT_MS = 50;
-const REBUILT_AT_ONCE = 4_000;
+const REBUILT_AT_ONCE = 5_000;
 const KEYS_A_SWEEP = 150;
 
 export type CatalogProgress = (progress: { stage: "rebuild" | "repair"; done: number; total: number | null }) => void;
@@ -123,12 +123,18 @@ async function openLevel(file: string, options: Options): Promise<DatabaseSync> 
   }
   const db = newCatalogFile(file);
   const statements = createStatements(db);
-  await rebuild(statements, records, onProgress);
-  statements.transaction(() => {
-    putState(statements, "commit", journal.last);
-    putState(statements, "store", identity);
-  });
-  return db;
+  try {
+    await rebuild(statements, records, onProgress);
+    statements.transaction(() => {
+      putState(statements, "commit", journal.last);
+      putState(statements, "store", identity);
+    });
+    finishCatalogFile(db, file);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 async function repair(

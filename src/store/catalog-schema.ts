@@ -1,8 +1,8 @@
-import { rmSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 
 /** Raise it with every change below: an older file is thrown away and built anew from the records. */
-export const CATALOG_VERSION = 2;
+export const CATALOG_VERSION = 3;
 
 /**
  * Ids of Discord's are numbers (see row-number.ts); a comment's is its row, so every index ends in it and is in order of age.
@@ -29,6 +29,7 @@ const TABLES = `
   );
   INSERT INTO fulltext (fulltext, rank) VALUES ('secure-delete', 1);
   INSERT INTO fulltext (fulltext, rank) VALUES ('automerge', 16);
+  INSERT INTO fulltext (fulltext, rank) VALUES ('hashsize', 33554432);
   CREATE TABLE article (number INTEGER PRIMARY KEY, guild INTEGER NOT NULL, title TEXT NOT NULL);
   CREATE INDEX article_guild ON article (guild);
   CREATE TABLE thread (number INTEGER PRIMARY KEY, guild INTEGER NOT NULL);
@@ -75,18 +76,29 @@ export function openCatalogFile(file: string): DatabaseSync | null {
   return null;
 }
 
-/** An empty catalog in place of whatever was there. */
+/**
+ * An empty catalog in place of whatever was there, to be filled at full speed: until `finishCatalogFile` it has no version, so
+ * what a crash leaves of it is thrown away.
+ */
 export function newCatalogFile(file: string): DatabaseSync {
   removeCatalogFile(file);
   const db = new DatabaseSync(file);
-  db.exec(PRAGMAS);
+  db.exec("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000");
   applyTables(db);
   return db;
 }
 
+/** From now on the file is kept carefully, and found again. */
+export function finishCatalogFile(db: DatabaseSync, file: string): void {
+  const written = openSync(file, "r+");
+  fsyncSync(written);
+  closeSync(written);
+  db.exec(PRAGMAS);
+  db.exec(`PRAGMA user_version = ${CATALOG_VERSION}`);
+}
+
 export function applyTables(db: DatabaseSync): void {
   db.exec(TABLES);
-  db.exec(`PRAGMA user_version = ${CATALOG_VERSION}`);
 }
 
 export function removeCatalogFile(file: string): void {
