@@ -1,5 +1,3 @@
-import KeyvRedis from "@keyv/redis";
-import { Client } from "pg";
 import type { Logger } from "pino";
 import { StartupError } from "../errors.ts";
 import type { Adapter } from "./adapters.ts";
@@ -20,6 +18,7 @@ const FREE = `if redis.call("get", KEYS[1]) == ARGV[1] then return redis.call("d
  * Throws StartupError.
  */
 export async function lockPostgres(url: string, log: Log): Promise<Lock> {
+  const { Client } = await import("pg");
   const client = new Client({ connectionString: url, keepAlive: true, application_name: "talkback lock" });
   let isHeld = false;
   let isReleased = false;
@@ -47,7 +46,7 @@ export async function lockPostgres(url: string, log: Log): Promise<Lock> {
 
 /** Redis: a lease, renewed while we live; after a kill it runs out. Throws StartupError. */
 export async function leaseRedis(adapter: Adapter, log: Log): Promise<Lock> {
-  if (!(adapter instanceof KeyvRedis)) throw new TypeError("only a Redis store is locked by a lease");
+  if (!("getClient" in adapter)) throw new TypeError("only a Redis store is locked by a lease");
   const owner = describeOwner();
   const client = await adapter.getClient();
   if ((await client.set(LEASE_KEY, owner, { condition: "NX", expiration: { type: "PX", value: LEASE_MS } })) === null) {

@@ -73,7 +73,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     // Before the adapter: on PostgreSQL two of one URL share their connections, and closing ours would close the owner's.
     const early = file === null ? (isPostgres(url) ? await lockPostgres(url, log) : null) : lockFile(file);
     if (early) closers.push(early.release);
-    const records = createRecords(openAdapter(url), log);
+    const records = createRecords(await openAdapter(url), log);
     closers.push(records.close);
     if (records.adapter instanceof KeyvSqlite) await records.adapter.ready;
     const lock = early ?? (await leaseRedis(records.adapter, log));

@@ -29,7 +29,7 @@ describe.each(storeKinds)("a store on $name", ({ name, newPlace }) => {
   }
 
   async function openOnlyRecords(): Promise<Records> {
-    const records = createRecords(openAdapter(place.url));
+    const records = createRecords(await openAdapter(place.url));
     closers.push(() => records.close());
     return records;
   }

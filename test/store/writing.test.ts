@@ -23,7 +23,7 @@ const keyOf = (id: string): string => `comment:${id.padStart(20, "0")}`;
 
 /** All that a store writes with, over records whose line breaks when `breaksAt` says so. */
 async function openParts(breaksAt: { line: "before" | "after" | null }, isHeld: () => boolean = () => true) {
-  const records = createRecords(openAdapter(`sqlite://${path.join(folder, "store.sqlite")}`));
+  const records = createRecords(await openAdapter(`sqlite://${path.join(folder, "store.sqlite")}`));
   const breaking: Records = {
     ...records,
     async setMany(entries) {
