@@ -65,15 +65,11 @@ async function importFile(file: string, guild: string | undefined): Promise<stri
     const submission = { ...place, source, createdBy: null };
     const onProgress = ({ done, total }: { done: number; total: number }): void => showProgress(done, total);
     const { article, isNew } = await running.bot.app.articles.submit(submission, { onProgress });
-    const { article: texts } = textsFor("en");
-    const found = article.importedCommentCount;
-    const lines = [
-      isNew
-        ? texts.imported(article.title, articleLink(article), found)
-        : texts.importedBefore(article.title, articleLink(article)),
-    ];
-    const stated = article.statedCommentCount;
-    if (isNew && stated !== null && stated !== found) lines.push(texts.stated(stated, found));
+    const texts = textsFor("en");
+    const [found, stated, link] = [article.importedCommentCount, article.statedCommentCount, articleLink(article)];
+    if (!isNew) return texts.cli.importedBefore(article.title, link);
+    const lines = [texts.cli.imported(article.title, found, link)];
+    if (stated !== null && stated !== found) lines.push(texts.article.stated(stated, found));
     return lines.join("\n");
   } finally {
     await running.stop();

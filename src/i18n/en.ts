@@ -16,9 +16,10 @@ const comments = (value: number): string => count(value, "comment", "comments");
 type ErrorTexts = { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string };
 
 const errors: ErrorTexts = {
-  sourceRefused: ({ line, reason, text }) => {
+  sourceRefused: ({ line, reason, text, field }) => {
     const problem = sourceProblemsEn[reason as SourceProblem];
-    return `Line ${line} does not fit: ${problem}${text ? `\nIt says: “${text}”` : ""}`;
+    const named = field === undefined ? "" : `“${field}”: `;
+    return `Line ${line} does not fit: ${named}${problem}${text ? `\nIt says: “${text}”` : ""}`;
   },
   fileTooLarge: ({ limitMegabytes }) => `That file is too large. Please send one of at most ${limitMegabytes} MB.`,
   fileUnreachable: ({ name }) => `I could not download ${name} from Discord. Please send it once more.`,
@@ -170,6 +171,10 @@ export const en = {
     moderator:
       "**Moderators**\n`/article post` an article you type in\n`/article import` a page with its old comments, from a file (text page, Markdown or JSON)\n`/mod reports` what was reported\n`/mod remove` a comment; `/mod restore` brings it back within 30 days",
     admin: "**Set-up**\n`/setup` the channels, the moderator role, and a check of my permissions",
+  },
+  cli: {
+    imported: (title: string, value: number, link: string) => `Imported “${title}” with ${comments(value)}: ${link}`,
+    importedBefore: (title: string, link: string) => `Nothing to do: “${title}” was imported before: ${link}`,
   },
   ping: (milliseconds: number | null) =>
     milliseconds === null ? "I am here." : `I am here. Discord's gateway answers in ${milliseconds} ms.`,
