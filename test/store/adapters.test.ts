@@ -20,6 +20,7 @@ describe.each(storeKinds)("a store on $name", ({ name, newPlace }) => {
   });
   afterEach(async () => {
     for (const close of closers.splice(0).toReversed()) await close();
+    if (newPlace) place.remove();
   });
 
   async function open(url = place.url): Promise<Store> {

@@ -1,14 +1,20 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStore } from "#src/store/store.ts";
 
 const CHILD = path.join(import.meta.dirname, "kill-child.ts");
 const ROUNDS = 6;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "talkback-kill-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the child until it acknowledged `count` pairs, kills it, and returns all that it acknowledged. */
 async function writeUntilKilled(url: string, firstPair: number, count: number): Promise<number[]> {
@@ -25,7 +31,7 @@ async function writeUntilKilled(url: string, firstPair: number, count: number): 
 
 describe("a store whose process is killed", () => {
   it("has lost nothing it acknowledged, tears no change, and repairs its catalog without building it anew", async () => {
-    const url = `sqlite://${path.join(mkdtempSync(path.join(tmpdir(), "talkback-kill-")), "store.sqlite")}`;
+    const url = `sqlite://${path.join(folder, "store.sqlite")}`;
     const stages = new Set<string>();
     for (let round = 0; round < ROUNDS; round++) {
       const firstPair = 1 + round * 1_000_000;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { StartupError } from "#src/errors.ts";
 import { openStore, type Store } from "#src/store/store.ts";
 import { aComment } from "../support/documents.ts";
@@ -21,7 +21,7 @@ async function openAt(url: string): Promise<Store> {
 afterEach(async () => {
   for (const store of open.splice(0)) await store.close();
 });
-process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("a change", () => {
   it("is there after the store was closed and opened again", async () => {

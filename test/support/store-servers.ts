@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -13,6 +13,8 @@ export type StorePlace = {
   overwrite(key: string, value: string): Promise<void>;
   /** Puts in what belongs to another program. */
   addForeignRow(): Promise<void>;
+  /** Removes the folder of the place. */
+  remove(): void;
 };
 
 type StoreKind = { name: string; newPlace: (() => Promise<StorePlace>) | null };
@@ -43,6 +45,7 @@ async function sqlitePlace(): Promise<StorePlace> {
   return {
     url: `sqlite://${file}`,
     catalogFile: path.join(path.dirname(file), "store.catalog.sqlite"),
+    remove: () => rmSync(path.dirname(file), { recursive: true }),
     overwrite: async (key, value) => query("UPDATE keyv SET value = ? WHERE key = ?", value, key),
     addForeignRow: async () => query("INSERT INTO keyv (key, value, namespace) VALUES ('their', 'own', 'other')"),
   };
@@ -56,9 +59,11 @@ async function postgresPlace(url: string): Promise<StorePlace> {
     await client.end();
   };
   await query("DROP TABLE IF EXISTS keyv");
+  const folder = newFolder();
   return {
     url,
-    catalogFile: path.join(newFolder(), "catalog.sqlite"),
+    catalogFile: path.join(folder, "catalog.sqlite"),
+    remove: () => rmSync(folder, { recursive: true }),
     overwrite: (key, value) => query("UPDATE keyv SET value = $1 WHERE key = $2", [value, key]),
     addForeignRow: () => query("INSERT INTO keyv (key, value, namespace) VALUES ('their', 'own', 'other')"),
   };
@@ -71,9 +76,11 @@ async function redisPlace(url: string): Promise<StorePlace> {
     await adapter.disconnect();
   };
   await run(["FLUSHDB"]);
+  const folder = newFolder();
   return {
     url,
-    catalogFile: path.join(newFolder(), "catalog.sqlite"),
+    catalogFile: path.join(folder, "catalog.sqlite"),
+    remove: () => rmSync(folder, { recursive: true }),
     overwrite: (key, value) => run(["SET", `talkback::${key}`, value]),
     addForeignRow: () => run(["SET", "their", "own"]),
   };
