@@ -13,9 +13,17 @@ const LONGEST_RECONNECT_MS = 2_000;
 
 export type Adapter = KeyvSqlite | KeyvPostgres | KeyvRedis<unknown>;
 
-/** The file of a `sqlite://` URL; null for the others. */
+/** Names for which SQLite keeps nothing (no name, memory), and folders. */
+const NO_FILE = /^(?:|:memory:|.*[/\\])$/;
+
+/** The file of a `sqlite://` URL; null for the others. Throws StartupError when it names none. */
 export function sqliteFile(url: string): string | null {
-  return url.startsWith("sqlite://") ? url.slice("sqlite://".length) : null;
+  if (!url.startsWith("sqlite://")) return null;
+  const file = url.slice("sqlite://".length);
+  if (NO_FILE.test(file)) {
+    throw new StartupError(`STORE_URL must name a file, as in sqlite://data/talkback.sqlite, which ${url} does not.`);
+  }
+  return file;
 }
 
 /** Whether the URL names a PostgreSQL server; else, when it is no file, it is Redis. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -18,7 +18,7 @@ export type Lock = {
 export function lockFile(storeFile: string): Lock {
   try {
     mkdirSync(path.dirname(path.resolve(storeFile)), { recursive: true });
-    const db = new DatabaseSync(`${storeFile}.lock`, { timeout: 0 });
+    const db = new DatabaseSync(`${realName(storeFile)}.lock`, { timeout: 0 });
     try {
       db.exec("PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE");
     } catch (error) {
@@ -39,6 +39,12 @@ export function lockFile(storeFile: string): Lock {
       : `${storeFile} cannot be opened for writing (${reason}). Check that the folder exists and that you may write in it.`;
     throw new StartupError(message, { cause: error });
   }
+}
+
+/** One name for one file: those who reach it over a link must meet at the same lock. */
+function realName(file: string): string {
+  const name = path.join(realpathSync(path.dirname(path.resolve(file))), path.basename(file));
+  return existsSync(name) ? realpathSync(name) : name;
 }
 
 /** What is written beside a lock, to tell whose it is. */

@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -93,6 +102,20 @@ describe("opening a store", () => {
   it("refuses a second owner and names the file", async () => {
     await openAt();
     expect(await refusal()).toMatch(/talkback\.sqlite is in use by another Talkback/);
+  });
+
+  it("refuses a second owner that comes by a link, to the file or to its folder", async () => {
+    await openAt();
+    const [fileLink, folderLink] = [path.join(folder, "link.sqlite"), path.join(folder, "link")];
+    symlinkSync(file, fileLink);
+    symlinkSync(path.dirname(file), folderLink);
+    for (const link of [fileLink, path.join(folderLink, "talkback.sqlite")]) {
+      expect(await refusal({ url: `sqlite://${link}` })).toMatch(/is in use by another Talkback/);
+    }
+  });
+
+  it.each(["sqlite://", "sqlite://:memory:", "sqlite://data/"])("refuses %s, which names no file", async (url) => {
+    expect(await refusal({ url })).toMatch(/must name a file, as in sqlite:\/\/data\/talkback\.sqlite/);
   });
 });
 
