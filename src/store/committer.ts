@@ -13,6 +13,8 @@ export type Workspace = {
   writes: Writes;
   /** The newest write of a key that is not in the records yet; `undefined` when there is none. */
   pending: (key: string) => StoredDocument | null | undefined;
+  /** The change has ended: what it wrote now would be lost. */
+  isOver: boolean;
 };
 
 type Change<T> = (workspace: Workspace) => Promise<T> | T;
@@ -48,10 +50,11 @@ export function createCommitter(commit: (writes: Writes) => Promise<void>): Comm
 
   async function pump(): Promise<void> {
     for (let job = queue.shift(); job; job = queue.shift()) {
-      const workspace: Workspace = { writes: new Map(), pending };
+      const workspace: Workspace = { writes: new Map(), pending, isOver: false };
       const { count } = failures;
       try {
         const value = await job.change(workspace);
+        workspace.isOver = true;
         if (workspace.writes.size > MOST_WRITES) {
           throw new RangeError(`one change wrote ${workspace.writes.size} documents; it may write ${MOST_WRITES}`);
         }
@@ -64,6 +67,7 @@ export function createCommitter(commit: (writes: Writes) => Promise<void>): Comm
         open.done.push({ job, value });
         planFlush();
       } catch (error) {
+        workspace.isOver = true;
         job.reject(error);
       }
     }

@@ -61,6 +61,10 @@ export function createReading(records: Records): Reading {
 }
 
 export function createTransaction(space: Workspace, reader: Reader): Transaction {
+  const write = (key: string, document: StoredDocument | null): void => {
+    if (space.isOver) throw new Error(`${key} was written after its change had ended: an await is missing`);
+    space.writes.set(key, document);
+  };
   return {
     ...reader,
     put(kind, id, document) {
@@ -69,10 +73,10 @@ export function createTransaction(space: Workspace, reader: Reader): Transaction
         const faults = checked.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
         throw new TypeError(`${kind} ${id} does not fit its schema: ${faults.join("; ")}`);
       }
-      space.writes.set(keyOf(kind, id), document);
+      write(keyOf(kind, id), document);
     },
     delete(kind, id) {
-      space.writes.set(keyOf(kind, id), null);
+      write(keyOf(kind, id), null);
     },
   };
 }

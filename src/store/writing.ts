@@ -29,6 +29,8 @@ export function createWriting({ records, journal, keeper, lock, reading, log }: 
   const done = { commits: 0, documents: 0 };
   /** Keys of a commit that failed: the connection may have broken before the records took it, or after. */
   const doubtful = new Set<string>();
+  /** The newest commit of which we know that the records have it. */
+  let stored = journal.last;
 
   async function resolveDoubt(): Promise<void> {
     if (doubtful.size === 0) return;
@@ -42,7 +44,8 @@ export function createWriting({ records, journal, keeper, lock, reading, log }: 
   function accept(writes: Writes): void {
     reading.noteCommit();
     for (const [key, document] of writes) reading.cache.set(key, document);
-    keeper.take(writes, journal.last);
+    // Never the number of one that may have failed: a catalog that is ahead of its records is not trusted.
+    keeper.take(writes, stored);
   }
 
   async function sweep(): Promise<void> {
@@ -70,6 +73,7 @@ export function createWriting({ records, journal, keeper, lock, reading, log }: 
         reading.noteCommit();
         throw error;
       }
+      stored = journal.last;
       accept(writes);
       done.commits++;
       done.documents += entries.length;

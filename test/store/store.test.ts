@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { StartupError } from "#src/errors.ts";
-import { openStore, type Store } from "#src/store/store.ts";
+import { openStore, type Store, type Transaction } from "#src/store/store.ts";
 import { aComment } from "../support/documents.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "talkback-store-"));
@@ -72,6 +72,24 @@ describe("a change", () => {
     expect(store.catalog.countComments({ articleId: "2" })).toBe(0);
     await write(199);
     expect(store.catalog.countComments({ articleId: "2" })).toBe(199);
+  });
+
+  it("that has ended cannot write any more", async () => {
+    const store = await openAt(newUrl());
+    const ended: Transaction[] = [];
+    await store.update((tx) => void ended.push(tx));
+    await store
+      .update((tx) => {
+        ended.push(tx);
+        throw new Error("no");
+      })
+      .catch((error: unknown) => expect(error).toHaveProperty("message", "no"));
+    expect(ended).toHaveLength(2);
+    for (const tx of ended) {
+      expect(() => tx.put("comment", "1", aComment("1"))).toThrow(/after its change had ended/);
+      expect(() => tx.delete("comment", "1")).toThrow(/after its change had ended/);
+    }
+    expect(await store.get("comment", "1")).toBeUndefined();
   });
 
   it("with a document that does not fit its schema is refused", async () => {

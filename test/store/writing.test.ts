@@ -4,7 +4,7 @@ import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openAdapter } from "#src/store/adapters.ts";
-import { openCatalogKeeper } from "#src/store/catalog-keeper.ts";
+import { type CatalogProgress, openCatalogKeeper } from "#src/store/catalog-keeper.ts";
 import { verifyCatalog } from "#src/store/catalog-verify.ts";
 import { openJournal } from "#src/store/journal.ts";
 import { createRecords, type Records } from "#src/store/records.ts";
@@ -22,7 +22,10 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const keyOf = (id: string): string => `comment:${id.padStart(20, "0")}`;
 
 /** All that a store writes with, over records whose line breaks when `breaksAt` says so. */
-async function openParts(breaksAt: { line: "before" | "after" | null }, isHeld: () => boolean = () => true) {
+async function openParts(
+  breaksAt: { line: "before" | "after" | null },
+  { isHeld = () => true, onProgress = () => undefined }: { isHeld?: () => boolean; onProgress?: CatalogProgress } = {},
+) {
   const records = createRecords(await openAdapter(`sqlite://${path.join(folder, "store.sqlite")}`));
   const breaking: Records = {
     ...records,
@@ -33,7 +36,7 @@ async function openParts(breaksAt: { line: "before" | "after" | null }, isHeld: 
     },
   };
   const journal = await openJournal(records);
-  const options = { records, journal, identity: "test", onProgress: () => undefined, log: undefined };
+  const options = { records, journal, identity: "test", onProgress, log: undefined };
   const keeper = await openCatalogKeeper(path.join(folder, "catalog.sqlite"), options);
   const reading = createReading(records);
   const lock = { isHeld, release: () => Promise.resolve() };
@@ -63,10 +66,28 @@ describe("a commit of which nobody knows whether it arrived", () => {
   });
 });
 
+describe("commits that all fail", () => {
+  it("leave a catalog that is in step, not one that has to be built anew", async () => {
+    const breaksAt: { line: "before" | "after" | null } = { line: null };
+    const parts = await openParts(breaksAt);
+    await parts.writing.commit(new Map([[keyOf("1"), aComment("1")]]));
+    breaksAt.line = "before";
+    for (const id of ["2", "3", "4"]) {
+      await expect(parts.writing.commit(new Map([[keyOf(id), aComment(id)]]))).rejects.toThrow("line broken");
+    }
+    await parts.close();
+    const stages: string[] = [];
+    const again = await openParts(breaksAt, { onProgress: ({ stage }) => stages.push(stage) });
+    expect(stages).toEqual([]);
+    expect(await verifyCatalog(again.keeper, again.records)).toEqual([]);
+    await again.close();
+  });
+});
+
 describe("a store whose lock may be lost", () => {
   it("writes nothing more", async () => {
     let isHeld = true;
-    const { records, writing, close } = await openParts({ line: null }, () => isHeld);
+    const { records, writing, close } = await openParts({ line: null }, { isHeld: () => isHeld });
     await writing.commit(new Map([[keyOf("1"), aComment("1")]]));
     isHeld = false;
     await expect(writing.commit(new Map([[keyOf("2"), aComment("2")]]))).rejects.toThrow(/no longer owns the store/);
