@@ -74,12 +74,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const settings = createSettings({ store, now });
   const mirror = createMirror({ store, threads, now });
   const outbox = createOutbox({ store, log });
-  const posting = createPosting({ store, threads, mirror, port, outbox });
+  const catchUp = createCatchUp({ mirror, threads, port, now, log });
+  const posting = createPosting({ store, threads, mirror, catchUp, port, outbox });
   const articles = createArticles({ store, ids: createIds(now), outbox, now });
   const comments = createComments({ store, port });
   const reports = createReports({ store, now });
   const moderation = createModeration({ store, mirror, port, posting, outbox, now });
-  const catchUp = createCatchUp({ mirror, threads, port, now, log });
   const pace = options.starterIntervalMs === undefined ? {} : { intervalMs: options.starterIntervalMs };
   const starters = createStarters({ store, comments, port, now, log, ...pace });
   mirror.onStored((news) => starters.touch(news.articleId));

@@ -79,6 +79,13 @@ export function createArticles(parts: { store: Store; ids: Ids; outbox: Outbox; 
     });
   }
 
+  /** An article that could not be posted goes where articles go by now. */
+  const moveUnposted = (articleId: Snowflake, channelId: Snowflake): Promise<void> =>
+    store.update(async (tx) => {
+      const article = await tx.get("article", articleId);
+      if (article?.threadId === null) tx.put("article", articleId, { ...article, channelId });
+    });
+
   const at = (): string => new Date(now()).toISOString();
 
   return {
@@ -86,6 +93,7 @@ export function createArticles(parts: { store: Store; ids: Ids; outbox: Outbox; 
       const sourceKey = sourceKeyOf(submission.source.article);
       const earlier = await store.get("meta", sourceRecordId(submission.guildId, sourceKey));
       const articleId = earlier ? String(earlier["articleId"]) : await accept(submission, sourceKey);
+      if (earlier) await moveUnposted(articleId, submission.channelId);
       const job = await store.get("outbox", `article-${articleId}`);
       if (job) await outbox.run(job, options);
       const article = await store.get("article", articleId);

@@ -4,6 +4,7 @@ import { outboxJobId, type OutboxJob } from "../domain/outbox.ts";
 import { compareSnowflakes, type Snowflake } from "../domain/snowflake.ts";
 import type { Store } from "../store/store.ts";
 import { importedIds } from "./articles.ts";
+import type { CatchUp } from "./catch-up.ts";
 import type { Mirror } from "./mirror.ts";
 import type { JobRun, Outbox } from "./outbox.ts";
 import { type DiscordPort, type OwnPost, UncertainOutcome, type Voice } from "./ports.ts";
@@ -15,7 +16,7 @@ export type PostingProgress = { done: number; total: number };
 /** A lost answer is looked into this often before the job is left for the next start. */
 const ATTEMPTS = 4;
 
-type Parts = { store: Store; threads: Threads; mirror: Mirror; port: DiscordPort; outbox: Outbox };
+type Parts = { store: Store; threads: Threads; mirror: Mirror; catchUp: CatchUp; port: DiscordPort; outbox: Outbox };
 type Place = { channelId: Snowflake; threadId: Snowflake };
 /** Where a run stands: how it speaks, and the posts of an earlier attempt that are still to be matched. */
 type Run = { place: Place; voice: Voice; leftovers: OwnPost[] };
@@ -26,7 +27,7 @@ export type Posting = {
 };
 
 /** Brings articles and the comments that came with them to Discord, each once, going on where an earlier attempt stopped. */
-export function createPosting({ store, threads, mirror, port, outbox }: Parts): Posting {
+export function createPosting({ store, threads, mirror, catchUp, port, outbox }: Parts): Posting {
   async function postArticle(
     job: Extract<OutboxJob, { kind: "post-article" }>,
     { isAgain, onProgress, signal }: JobRun,
@@ -76,6 +77,8 @@ export function createPosting({ store, threads, mirror, port, outbox }: Parts): 
       tx.put("thread", thread.id, thread);
     });
     threads.remember(thread);
+    // Whoever was quick enough to write before we listened is read from history.
+    await catchUp.readThread(thread.id);
     return posted;
   }
 
