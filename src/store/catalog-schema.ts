@@ -101,6 +101,16 @@ export function applyTables(db: DatabaseSync): void {
   db.exec(TABLES);
 }
 
+/** SQLite's codes for a file that is malformed, and for one that is no database. */
+const DAMAGE_CODES = new Set([11, 26]);
+
+/** Whether the file is at fault, not the disk or another process: then nothing but a new one helps. */
+export function isDamage(error: unknown): boolean {
+  if (!(error instanceof Error) || !("errcode" in error)) return false;
+  // The low byte is the error, the rest says more of it.
+  return DAMAGE_CODES.has(Number(error.errcode) & 0xff);
+}
+
 export function removeCatalogFile(file: string): void {
   for (const ending of ["", "-wal", "-shm"]) rmSync(`${file}${ending}`, { force: true });
 }

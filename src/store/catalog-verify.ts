@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
-import { type CatalogKeeper, rebuild } from "./catalog-keeper.ts";
+import type { CatalogKeeper } from "./catalog-keeper.ts";
+import { rebuild } from "./catalog-opening.ts";
 import { applyTables } from "./catalog-schema.ts";
 import type { Records } from "./records.ts";
 import { createStatements, type Statements } from "./statements.ts";
@@ -19,13 +20,12 @@ const COMPARED = {
 };
 
 /** Compares a catalog that grew with one made anew from the records. Returns a line for each row that only one of them has. */
-export async function verifyCatalog({ statements: grown, level }: CatalogKeeper, records: Records): Promise<string[]> {
+export async function verifyCatalog({ statements: grown }: CatalogKeeper, records: Records): Promise<string[]> {
   const db = new DatabaseSync(":memory:");
   try {
     applyTables(db);
     const anew = createStatements(db);
     await rebuild(anew, records, () => undefined);
-    level();
     return Object.entries(COMPARED).flatMap(([name, sql]) => {
       const [have, want] = [rowsOf(grown, sql), rowsOf(anew, sql)];
       const surplus = [...have].filter((row) => !want.has(row)).map((row) => `${name}: ${row} has no record`);

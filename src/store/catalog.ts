@@ -31,25 +31,12 @@ export type Catalog = CommentQueries & {
   verify(): Promise<string[]>;
 };
 
-/** Every question first brings the catalog level with what was committed. */
-export function createCatalog(keeper: CatalogKeeper, verify: () => Promise<string[]>): Catalog {
-  const { statements } = keeper;
-  const asked: Statements = {
-    ...statements,
-    all: (sql, ...parameters) => {
-      keeper.level();
-      return statements.all(sql, ...parameters);
-    },
-    get: (sql, ...parameters) => {
-      keeper.level();
-      return statements.get(sql, ...parameters);
-    },
-  };
+export function createCatalog({ statements }: CatalogKeeper, verify: () => Promise<string[]>): Catalog {
   return {
-    ...createCommentQueries(asked),
-    ...articleQueries(asked),
-    ...moderationQueries(asked),
-    ...upkeepQueries(asked),
+    ...createCommentQueries(statements),
+    ...articleQueries(statements),
+    ...moderationQueries(statements),
+    ...upkeepQueries(statements),
     verify,
   };
 }

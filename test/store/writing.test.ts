@@ -4,7 +4,8 @@ import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openAdapter } from "#src/store/adapters.ts";
-import { type CatalogProgress, openCatalogKeeper } from "#src/store/catalog-keeper.ts";
+import { openCatalogKeeper } from "#src/store/catalog-keeper.ts";
+import type { CatalogProgress } from "#src/store/catalog-opening.ts";
 import { verifyCatalog } from "#src/store/catalog-verify.ts";
 import { openJournal } from "#src/store/journal.ts";
 import { createRecords, type Records } from "#src/store/records.ts";
@@ -97,6 +98,23 @@ describe("a store whose lock may be lost", () => {
 });
 
 describe("a catalog that cannot be written", () => {
+  it("is tried again now and then, not with each change", async () => {
+    const catalogFile = path.join(folder, "catalog.sqlite");
+    let attempts = 0;
+    const log = { info: () => undefined, warn: () => undefined, error: () => void attempts++ };
+    const store = await openStore({ url: `sqlite://${path.join(folder, "store.sqlite")}`, catalogFile, log });
+    const other = new DatabaseSync(catalogFile);
+    other.exec("BEGIN IMMEDIATE");
+    const startedMs = performance.now();
+    for (let id = 1; id <= 300; id++) await store.update((tx) => tx.put("comment", String(id), aComment(String(id))));
+    const seconds = (performance.now() - startedMs) / 1_000;
+    expect(attempts).toBeGreaterThan(0);
+    expect(attempts).toBeLessThan(3 + seconds);
+    other.close();
+    expect(store.catalog.countComments({ articleId: "2" })).toBe(300);
+    await store.close();
+  });
+
   it("fails no change, for the records have it, and catches up", async () => {
     const catalogFile = path.join(folder, "catalog.sqlite");
     const errors: string[] = [];
