@@ -13,15 +13,8 @@ import { buildCommandData } from "./command-data.ts";
 import type { Channel, Command, StoredMessage } from "./world/entities.ts";
 import { signUrl } from "./world/files.ts";
 import type { Interactions } from "./world/interaction-types.ts";
-import {
-  addReaction,
-  createMessage,
-  deleteMessage,
-  editMessage,
-  parseEmoji,
-  reactorsOf,
-  removeReaction,
-} from "./world/messages.ts";
+import { createMessage, deleteMessage, editMessage } from "./world/messages.ts";
+import { addReaction, parseEmoji, reactorsOf, removeReaction } from "./world/reactions.ts";
 import { channelPermissions, demand, guildPermissions, mayView } from "./world/permissions.ts";
 import { presentChannel, presentMember, presentMessage } from "./world/present.ts";
 import { changeThread, demandToWrite, openForumPost, openThreadAlone, openThreadOverMessage } from "./world/threads.ts";

@@ -9,7 +9,7 @@ import { presentMember } from "../world/present.ts";
 import type { World, WorldEvent } from "../world/world.ts";
 import { guildCreate } from "./guild-create.ts";
 import { blankContent, isWanted, PRIVILEGED } from "./intents.ts";
-import { createSession, replaySince, send, sendDispatch, type Session } from "./session.ts";
+import { createSession, replaySince, send, sendDispatch, sendTogether, type Session } from "./session.ts";
 
 const HEARTBEAT_INTERVAL_MS = 41_250;
 /** What happens to channels themselves. */
@@ -44,7 +44,10 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
 
   server.on("upgrade", (request, socket, head) => {
     if (!request.url?.startsWith("/gateway")) return socket.destroy();
-    sockets.handleUpgrade(request, socket, head, (ws) => greet(ws));
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      sendTogether(ws, socket);
+      greet(ws);
+    });
   });
 
   function greet(socket: WebSocket): void {

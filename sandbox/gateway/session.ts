@@ -35,5 +35,28 @@ export function replaySince(session: Session, sequence: number): boolean {
 }
 
 export function send(socket: WebSocket, packet: { op: Op; d: unknown; s?: number; t?: string }): void {
-  if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ t: null, s: null, ...packet }));
+  if (socket.readyState !== socket.OPEN) return;
+  corkForThisTick(socket);
+  socket.send(JSON.stringify({ t: null, s: null, ...packet }));
+}
+
+/** The stream under a web socket. */
+type Cork = { cork(): void; uncork(): void };
+const streams = new WeakMap<WebSocket, Cork>();
+const corked = new WeakSet<WebSocket>();
+
+/** Events that happen together go out together: one write to the system for many of them. */
+export function sendTogether(socket: WebSocket, stream: Cork): void {
+  streams.set(socket, stream);
+}
+
+function corkForThisTick(socket: WebSocket): void {
+  const stream = streams.get(socket);
+  if (!stream || corked.has(socket)) return;
+  corked.add(socket);
+  stream.cork();
+  process.nextTick(() => {
+    corked.delete(socket);
+    stream.uncork();
+  });
 }

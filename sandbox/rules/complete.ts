@@ -40,6 +40,7 @@ export function completeComponents(components: RawComponent[], unfurl: Unfurl): 
 
 /** The same for embeds. */
 export function completeEmbeds(embeds: readonly RawEmbed[], unfurl: Unfurl): object[] {
+  if (embeds.length === 0) return [];
   return structuredClone(embeds).map((embed) => ({
     type: "rich",
     ...embed,

@@ -52,6 +52,8 @@ export function createMessageIndex(): MessageIndex {
     },
     put(stored) {
       const { id } = stored.message;
+      const newest = messages.at(-1)?.message.id;
+      if (newest === undefined || isOlder(newest, id)) return void messages.push(stored);
       const place = placeOf(id);
       messages.splice(place, isAt(place, id) ? 1 : 0, stored);
     },

@@ -5,7 +5,6 @@ import {
   ChannelType,
   MessageFlags,
   MessageType,
-  PermissionFlagsBits as P,
 } from "discord-api-types/v10";
 import { invalidForm, refuse } from "../refusal.ts";
 import { completeComponents, completeEmbeds, type Unfurl } from "../rules/complete.ts";
@@ -13,12 +12,9 @@ import { checkMessage, type RawMessage } from "../rules/message.ts";
 import type { SandboxFile } from "../types.ts";
 import type { Channel, StoredMessage } from "./entities.ts";
 import { storeFiles } from "./files.ts";
-import { guildPermissions } from "./permissions.ts";
-import { presentChannel, presentMember, presentMemberAlone, presentMessage } from "./present.ts";
+import { mentionsOf } from "./mentions.ts";
+import { presentChannel, presentMemberAlone, presentMessage } from "./present.ts";
 import type { World } from "./world.ts";
-
-/** Discord gives the same message again for a nonce that it saw within the last minutes. */
-const NONCE_WINDOW_MS = 300_000;
 
 export type Sender = {
   author: APIUser;
@@ -45,7 +41,9 @@ export function createMessage(
 ): StoredMessage {
   const files = extras.files ?? [];
   checkMessage(body, { hasFiles: files.length > 0 });
-  const known = body.enforce_nonce ? findByNonce(world, channel.id, sender.author.id, String(body.nonce)) : undefined;
+  const known = body.enforce_nonce
+    ? world.messageWithNonce(channel.id, sender.author.id, String(body.nonce))
+    : undefined;
   if (known) return known;
   if (channel.thread?.archived) unarchive(world, channel);
   const stored = buildMessage(world, channel, sender, body, extras);
@@ -72,7 +70,7 @@ export function buildMessage(
   const isReply = reference?.message_id !== undefined && isThere;
   const attachments = storeFiles(world, channel.id, extras.files ?? [], body.attachments ?? []);
   const unfurl = unfurlFrom(world, attachments);
-  const components = structuredClone(body.components ?? []);
+  const components = body.components?.length ? structuredClone(body.components) : [];
   completeComponents(components, unfurl);
   const content = (body.content ?? "").trim();
   const message: StoredMessage["message"] = {
@@ -126,16 +124,6 @@ function unfurlFrom(world: World, attachments: readonly APIAttachment[]): Unfurl
     if (!own) return { id: world.nextId(), url, proxy_url: url };
     return { id: own.id, url: own.url, proxy_url: own.proxy_url, name: own.filename, size: own.size };
   };
-}
-
-function findByNonce(world: World, channelId: string, authorId: string, nonce: string): StoredMessage | undefined {
-  const messages = world.messagesOf(channelId);
-  const isRecent = ({ message }: StoredMessage): boolean =>
-    world.now() - Date.parse(message.timestamp) < NONCE_WINDOW_MS;
-  const lastOld = messages.findLastIndex((stored) => !isRecent(stored));
-  return messages
-    .slice(lastOld + 1)
-    .findLast((stored) => stored.nonce === nonce && stored.message.author.id === authorId);
 }
 
 /** Sending to an archived thread wakes it. */
@@ -240,97 +228,6 @@ function takeOut(world: World, stored: StoredMessage): void {
     world.tables.put("channel", channel.id, channel);
   }
 }
-
-/** Whom a message mentions. Bots and webhooks mention only whom `allowed_mentions` allows. */
-function mentionsOf(
-  world: World,
-  channel: Channel,
-  sender: Sender,
-  content: string,
-  body: RawMessage,
-): Pick<APIMessage, "mentions" | "mention_roles" | "mention_everyone"> {
-  const allowed = body.allowed_mentions;
-  const parses = (kind: string): boolean => !allowed || (allowed.parse ?? []).includes(kind);
-  const users = [...content.matchAll(/<@!?(\d+)>/g)].map(([, id = ""]) => id);
-  const roles = [...content.matchAll(/<@&(\d+)>/g)].map(([, id = ""]) => id);
-  const mayAll =
-    sender.userId !== null && (guildPermissions(world, channel.guild_id, sender.userId) & P.MentionEveryone) !== 0n;
-  const known = [...new Set(users)].filter(
-    (id) => world.tables.user.has(id) && (parses("users") || allowed?.users?.includes(id)),
-  );
-  return {
-    mentions: known.map((id) => world.user(id)),
-    mention_roles: [...new Set(roles)].filter(
-      (id) => world.tables.role.has(id) && (parses("roles") || allowed?.roles?.includes(id)),
-    ),
-    mention_everyone: mayAll && parses("everyone") && /@(everyone|here)\b/.test(content),
-  };
-}
-
-type Emoji = { id: string | null; name: string };
-
-/** `👍`, or `name:id` for a server's own. */
-export function parseEmoji(text: string): Emoji {
-  const [, name, id] = /^(?:<a?:)?(\w+):(\d+)>?$/.exec(text) ?? [];
-  if (id && name) return { id, name };
-  if (!/\p{Extended_Pictographic}|\p{Emoji_Presentation}|\p{Regional_Indicator}|[0-9#*]\uFE0F?\u20E3/u.test(text))
-    throw refuse("unknownEmoji");
-  return { id: null, name: text };
-}
-
-export function addReaction(world: World, stored: StoredMessage, userId: string, emoji: Emoji): void {
-  const list = reactorsOf(stored, emoji);
-  if (list?.users.includes(userId)) return;
-  if (!list && stored.reactors.length >= 20) throw refuse("tooManyReactions");
-  const others = stored.reactors.filter((one) => one !== list);
-  const next = list
-    ? stored.reactors.map((one) => (one === list ? { emoji, users: [...one.users, userId] } : one))
-    : [...others, { emoji, users: [userId] }];
-  world.putMessage({ ...stored, reactors: next });
-  const member = world.tables.member.get(`${stored.guild_id}-${userId}`);
-  const extras = {
-    type: 0,
-    burst: false,
-    message_author_id: stored.message.author.id,
-    ...(member ? { member: presentMember(world, member) } : {}),
-  };
-  tellReaction(world, stored, "MESSAGE_REACTION_ADD", { user_id: userId, emoji: eventEmoji(emoji), ...extras });
-}
-
-export function removeReaction(world: World, stored: StoredMessage, userId: string, emoji: Emoji): void {
-  const list = reactorsOf(stored, emoji);
-  if (!list?.users.includes(userId)) return;
-  const without = { ...list, users: list.users.filter((id) => id !== userId) };
-  const reactors = stored.reactors.map((one) => (one === list ? without : one)).filter(({ users }) => users.length > 0);
-  world.putMessage({ ...stored, reactors });
-  tellReaction(world, stored, "MESSAGE_REACTION_REMOVE", {
-    user_id: userId,
-    emoji: eventEmoji(emoji),
-    type: 0,
-    burst: false,
-  });
-}
-
-/** Takes away one emoji's reactions, or (null) all. */
-export function clearReactions(world: World, stored: StoredMessage, emoji: Emoji | null): void {
-  const list = emoji && reactorsOf(stored, emoji);
-  world.putMessage({ ...stored, reactors: emoji ? stored.reactors.filter((one) => one !== list) : [] });
-  if (emoji) tellReaction(world, stored, "MESSAGE_REACTION_REMOVE_EMOJI", { emoji: eventEmoji(emoji) });
-  else tellReaction(world, stored, "MESSAGE_REACTION_REMOVE_ALL", {});
-}
-
-function tellReaction(world: World, { message, guild_id }: StoredMessage, t: string, more: object): void {
-  const d = { channel_id: message.channel_id, message_id: message.id, guild_id, ...more };
-  world.dispatch({ t, d, guildId: guild_id, channelId: message.channel_id });
-}
-
-export function reactorsOf(stored: StoredMessage, emoji: Emoji): StoredMessage["reactors"][number] | undefined {
-  return stored.reactors.find((one) =>
-    emoji.id ? one.emoji.id === emoji.id : one.emoji.id === null && one.emoji.name === emoji.name,
-  );
-}
-
-const eventEmoji = (emoji: Emoji): Emoji & { animated?: boolean } => (emoji.id ? { ...emoji, animated: false } : emoji);
 
 /** The message that Discord puts into a channel of its own accord. */
 export function createSystemMessage(

@@ -2,6 +2,7 @@ import type { APIUser } from "discord-api-types/v10";
 import { refuse } from "../refusal.ts";
 import type { Channel, Guild, Member, Role, StoredMessage } from "./entities.ts";
 import { createMessageIndex, type MessageIndex, type PageQuery } from "./message-index.ts";
+import { createNonces } from "./nonces.ts";
 import { openTables, type WorldTables } from "./tables.ts";
 
 const DISCORD_EPOCH_MS = 1_420_070_400_000;
@@ -41,6 +42,8 @@ export type World = {
   messagesOf(channelId: string): readonly StoredMessage[];
   /** Newest first, whatever was asked for. Throws 50035 where something else than an id is given. */
   page(channelId: string, query: PageQuery): StoredMessage[];
+  /** What this author sent here with this nonce, if that was lately and is still there. */
+  messageWithNonce(channelId: string, authorId: string, nonce: string): StoredMessage | undefined;
   putMessage(stored: StoredMessage): void;
   dropMessage(stored: StoredMessage): void;
   /** A thread with Discord's own counters. */
@@ -77,7 +80,11 @@ export function createWorld(options: { now?: () => number; file?: string }): Wor
     byChannel.set(channelId, index);
     return index;
   };
-  for (const stored of tables.message.values()) indexOf(stored.message.channel_id).put(stored);
+  const nonces = createNonces(now);
+  for (const stored of tables.message.values()) {
+    indexOf(stored.message.channel_id).put(stored);
+    nonces.note(stored);
+  }
 
   const find = <T>(found: T | undefined, name: Parameters<typeof refuse>[0]): T => {
     if (found === undefined) throw refuse(name);
@@ -107,7 +114,10 @@ export function createWorld(options: { now?: () => number; file?: string }): Wor
     channelsOf: (guildId) => [...tables.channel.values()].filter((channel) => channel.guild_id === guildId),
     messagesOf: (channelId) => indexOf(channelId).all(),
     page: (channelId, query) => indexOf(channelId).page(query),
+    messageWithNonce: (channelId, authorId, nonce) =>
+      indexOf(channelId).get(nonces.find(channelId, authorId, nonce) ?? ""),
     putMessage(stored) {
+      nonces.note(stored);
       tables.put("message", stored.message.id, stored);
       indexOf(stored.message.channel_id).put(stored);
     },
@@ -127,8 +137,7 @@ export function createWorld(options: { now?: () => number; file?: string }): Wor
 
 function newestId(tables: WorldTables): bigint {
   let newest = 0n;
-  for (const table of [tables.channel, tables.message, tables.webhook, tables.user]) {
-    for (const id of table.keys()) if (BigInt(id) > newest) newest = BigInt(id);
-  }
+  const named = [tables.channel, tables.message, tables.webhook, tables.user, tables.role, tables.command, tables.file];
+  for (const table of named) for (const id of table.keys()) if (BigInt(id) > newest) newest = BigInt(id);
   return newest;
 }

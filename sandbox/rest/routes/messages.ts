@@ -2,18 +2,8 @@ import { MessageType, PermissionFlagsBits as P } from "discord-api-types/v10";
 import { refuse } from "../../refusal.ts";
 import type { RawMessage } from "../../rules/message.ts";
 import type { Channel, StoredMessage } from "../../world/entities.ts";
-import {
-  addReaction,
-  announceUpdate,
-  clearReactions,
-  createMessage,
-  deleteMessage,
-  deleteMessages,
-  editMessage,
-  parseEmoji,
-  reactorsOf,
-  removeReaction,
-} from "../../world/messages.ts";
+import { announceUpdate, createMessage, deleteMessage, deleteMessages, editMessage } from "../../world/messages.ts";
+import { addReaction, clearReactions, parseEmoji, reactorsOf, removeReaction } from "../../world/reactions.ts";
 import { channelPermissions, demand } from "../../world/permissions.ts";
 import { presentMessage } from "../../world/present.ts";
 import { demandToWrite } from "../../world/threads.ts";

@@ -1,0 +1,71 @@
+import { refuse } from "../refusal.ts";
+import type { StoredMessage } from "./entities.ts";
+import { presentMember } from "./present.ts";
+import type { World } from "./world.ts";
+
+const MOST_EMOJI = 20;
+
+type Emoji = { id: string | null; name: string };
+
+/** `👍`, or `name:id` for a server's own. */
+export function parseEmoji(text: string): Emoji {
+  const [, name, id] = /^(?:<a?:)?(\w+):(\d+)>?$/.exec(text) ?? [];
+  if (id && name) return { id, name };
+  if (!/\p{Extended_Pictographic}|\p{Emoji_Presentation}|\p{Regional_Indicator}|[0-9#*]\uFE0F?\u20E3/u.test(text))
+    throw refuse("unknownEmoji");
+  return { id: null, name: text };
+}
+
+export function addReaction(world: World, stored: StoredMessage, userId: string, emoji: Emoji): void {
+  const list = reactorsOf(stored, emoji);
+  if (list?.users.includes(userId)) return;
+  if (!list && stored.reactors.length >= MOST_EMOJI) throw refuse("tooManyReactions");
+  const others = stored.reactors.filter((one) => one !== list);
+  const next = list
+    ? stored.reactors.map((one) => (one === list ? { emoji, users: [...one.users, userId] } : one))
+    : [...others, { emoji, users: [userId] }];
+  world.putMessage({ ...stored, reactors: next });
+  const member = world.tables.member.get(`${stored.guild_id}-${userId}`);
+  const extras = {
+    type: 0,
+    burst: false,
+    message_author_id: stored.message.author.id,
+    ...(member ? { member: presentMember(world, member) } : {}),
+  };
+  tellReaction(world, stored, "MESSAGE_REACTION_ADD", { user_id: userId, emoji: eventEmoji(emoji), ...extras });
+}
+
+export function removeReaction(world: World, stored: StoredMessage, userId: string, emoji: Emoji): void {
+  const list = reactorsOf(stored, emoji);
+  if (!list?.users.includes(userId)) return;
+  const without = { ...list, users: list.users.filter((id) => id !== userId) };
+  const reactors = stored.reactors.map((one) => (one === list ? without : one)).filter(({ users }) => users.length > 0);
+  world.putMessage({ ...stored, reactors });
+  tellReaction(world, stored, "MESSAGE_REACTION_REMOVE", {
+    user_id: userId,
+    emoji: eventEmoji(emoji),
+    type: 0,
+    burst: false,
+  });
+}
+
+/** Takes away one emoji's reactions, or (null) all. */
+export function clearReactions(world: World, stored: StoredMessage, emoji: Emoji | null): void {
+  const list = emoji && reactorsOf(stored, emoji);
+  world.putMessage({ ...stored, reactors: emoji ? stored.reactors.filter((one) => one !== list) : [] });
+  if (emoji) tellReaction(world, stored, "MESSAGE_REACTION_REMOVE_EMOJI", { emoji: eventEmoji(emoji) });
+  else tellReaction(world, stored, "MESSAGE_REACTION_REMOVE_ALL", {});
+}
+
+function tellReaction(world: World, { message, guild_id }: StoredMessage, t: string, more: object): void {
+  const d = { channel_id: message.channel_id, message_id: message.id, guild_id, ...more };
+  world.dispatch({ t, d, guildId: guild_id, channelId: message.channel_id });
+}
+
+export function reactorsOf(stored: StoredMessage, emoji: Emoji): StoredMessage["reactors"][number] | undefined {
+  return stored.reactors.find((one) =>
+    emoji.id ? one.emoji.id === emoji.id : one.emoji.id === null && one.emoji.name === emoji.name,
+  );
+}
+
+const eventEmoji = (emoji: Emoji): Emoji & { animated?: boolean } => (emoji.id ? { ...emoji, animated: false } : emoji);
