@@ -3,6 +3,7 @@ import { isDamage, removeCatalogFile } from "./catalog-schema.ts";
 import { createCatalogWriter } from "./catalog-writer.ts";
 import type { Writes } from "./committer.ts";
 import type { Records } from "./records.ts";
+import { EMPTY_LOG } from "./log-emptying.ts";
 import { createStatements, type Statements } from "./statements.ts";
 
 /** Documents written to the catalog in one transaction: the full-text index is far cheaper in large steps. */
@@ -26,6 +27,8 @@ export type CatalogKeeper = {
   erasedCount(): number;
   /** Takes the markers out of the records. Nothing may be committed meanwhile. */
   sweep(): Promise<void>;
+  /** Empties the log beside the file, after writing what was taken over. */
+  emptyLog(): void;
   close(): void;
 };
 
@@ -114,6 +117,7 @@ export async function openCatalogKeeper(file: string, options: CatalogOptions): 
       await sweepOut(statements, options.records);
       erased = 0;
     },
+    emptyLog: () => ask(() => db.exec(EMPTY_LOG)),
     close() {
       tryLevel();
       if (timer) clearTimeout(timer);

@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import { StartupError } from "../errors.ts";
 import { hidePassword, isPostgres, openAdapter, sqliteFile } from "./adapters.ts";
 import { type Catalog, createCatalog } from "./catalog.ts";
+import { isDamage } from "./catalog-schema.ts";
 import { openCatalogKeeper } from "./catalog-keeper.ts";
 import type { CatalogProgress } from "./catalog-opening.ts";
 import { verifyCatalog } from "./catalog-verify.ts";
@@ -12,8 +13,9 @@ import { createCommitter } from "./committer.ts";
 import type { Documents, Kind } from "./documents.ts";
 import { openJournal } from "./journal.ts";
 import { type Lock, lockFile } from "./lock.ts";
+import { createLogEmptying, EMPTY_LOG } from "./log-emptying.ts";
 import { MIGRATIONS, type Migration, migrate, type MigrationProgress } from "./migrations.ts";
-import { createRecords, type Records } from "./records.ts";
+import { createRecords, type Records, UnreadableRecordError } from "./records.ts";
 import { leaseRedis, lockPostgres } from "./server-lock.ts";
 import { createReading, createTransaction } from "./transaction.ts";
 import { createWriting } from "./writing.ts";
@@ -105,11 +107,19 @@ async function assemble(
   const keeper = await openCatalogKeeper(catalogFile, { records, journal, identity, onProgress, log });
   const reading = createReading(records);
   const writing = createWriting({ records, journal, keeper, lock, reading, log });
-  const committer = createCommitter(writing.commit);
+  const logEmptying = createLogEmptying(async () => {
+    if (records.adapter instanceof KeyvSqlite) await records.adapter.query(EMPTY_LOG);
+    keeper.emptyLog();
+  }, log);
+  const committer = createCommitter(async (writes) => {
+    await writing.commit(writes);
+    logEmptying.note();
+  });
 
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     await committer.close();
+    logEmptying.stop();
     await writing.sweep();
     keeper.close();
     for (const closeNext of closers.toReversed()) await closeNext();
@@ -149,9 +159,16 @@ function catalogFileFor(url: string): string {
 
 function unreadable(url: string, error: unknown): StartupError {
   const reason = error instanceof Error ? error.message : String(error);
-  const advice =
-    sqliteFile(url) === null
-      ? "Check that the server runs and that STORE_URL is right."
-      : "Restore it from a backup, or move it away to begin anew.";
-  return new StartupError(`The store ${hidePassword(url)} cannot be opened: ${reason}. ${advice}`, { cause: error });
+  return new StartupError(`The store ${hidePassword(url)} cannot be opened: ${reason}. ${adviceOn(url, error)}`, {
+    cause: error,
+  });
+}
+
+function adviceOn(url: string, error: unknown): string {
+  if (isDamage(error) || error instanceof UnreadableRecordError)
+    return "Restore it from a backup, or move it away to begin anew.";
+  // Nothing is lost then: who moves the store away would lose it.
+  return sqliteFile(url) === null
+    ? "Check that the server runs and that STORE_URL is right."
+    : "Check that the disk has room and that you may write in the folder.";
 }

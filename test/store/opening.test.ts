@@ -84,6 +84,13 @@ describe("opening a store", () => {
     expect(await refusal()).toMatch(/cannot be opened for writing/);
   });
 
+  it("tells nobody to move a store away whose catalog has no place", async () => {
+    await fill();
+    const message = await refusal({ catalogFile: path.join(file, "catalog.sqlite") });
+    expect(message).toMatch(/Check that the disk has room and that you may write in the folder/);
+    expect(message).not.toMatch(/move it away/);
+  });
+
   it("refuses a URL of a kind it does not know, and keeps the password to itself", async () => {
     const message = await refusal({ url: "mysql://me:secret@localhost/talkback" });
     expect(message).toMatch(/must begin with sqlite:\/\/, postgres:\/\/ or redis:\/\//);
