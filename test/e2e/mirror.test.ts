@@ -135,7 +135,7 @@ describe("the mirror", () => {
       for (const number of [3, 120, 249]) await by(number).edit(threadId, posted[number] ?? "", `edited ${number}`);
       for (const number of [0, 130, 248]) await by(number).delete(threadId, posted[number] ?? "");
       for (const number of [5, 247]) await house.moderator.react(threadId, posted[number] ?? "", "👀");
-      const [old] = await house.sandbox.world.messagesOf(threadId).filter(({ message }) => message.webhook_id);
+      const [old] = house.sandbox.world.messagesOf(threadId).filter(({ message }) => message.webhook_id);
       await house.moderator.delete(threadId, old?.message.id ?? "");
     });
     for (const number of [249, 120, 3]) {
