@@ -10,14 +10,14 @@ const SENTENCE_END = /[.!?…]["'”’»)\]]*\s+$|[。！？]["'”’»）」�
 /** What belongs to the character before it. */
 const JOINS_BEFORE = /^[\p{M}\p{Emoji_Modifier}\u200C\u200D]/u;
 const FENCE = "```";
-const MASKED_LINK = /\[[^\]\n]*\]\([^)\s]*\)/g;
+const LINK = /\[[^[\]\n]*\]\([^)\s]*\)|https?:\/\/\S+/g;
 
 /** Stretches that a cut would break: from, to. */
 type Span = [number, number];
 
 /**
  * Shortens a text to at most `limit` UTF-16 code units, at the end of a sentence where one is near, else at a word's end, never
- * within a character, and if it can be outside of code blocks and masked links. What was cut within a sentence ends with an
+ * within a character, and if it can be outside of code blocks and links. What was cut within a sentence ends with an
  * ellipsis; without it, `text` is a beginning of the whole.
  * @param limit at least 2
  */
@@ -30,7 +30,7 @@ export function cutAtSentence(text: string, limit: number): { text: string; isCu
   const atSentence = sentenceBorder(beginning, hasSpaceBehind ? limit + 1 : limit, spans);
   if (atSentence >= limit * LEAST_SHARE) return { text: beginning.slice(0, atSentence).trimEnd(), isCut: true };
   const room = limit - ELLIPSIS.length;
-  const border = [wordBorder(beginning, room + 1, spans), wordBorder(beginning, room + 1, [])].find(
+  const border = [wordBorder(beginning, room + 1, spans), wordBorder(beginning, room + 1, linksIn(beginning))].find(
     (at) => at >= room * LEAST_SHARE,
   );
   return { text: beginning.slice(0, border ?? graphemeBorder(beginning, room)).trimEnd() + ELLIPSIS, isCut: true };
@@ -38,7 +38,7 @@ export function cutAtSentence(text: string, limit: number): { text: string; isCu
 
 /**
  * Cuts a text into pieces of at most `limit` UTF-16 code units, after a paragraph, else a line, a sentence, a word, a character, and
- * if it can be outside of code blocks and masked links. The pieces put together are the text, to the letter: the white space at
+ * if it can be outside of code blocks and links. The pieces put together are the text, to the letter: the white space at
  * a border ends the piece before it. Discord trims what it is sent, so only that white space is missing from its messages. An empty
  * text is one empty piece.
  * @param limit at least 2
@@ -65,7 +65,7 @@ function pieceLength(window: string, limit: number, spans: readonly Span[]): num
     (kept: readonly Span[]) => sentenceBorder(window, limit, kept),
     (kept: readonly Span[]) => wordBorder(window, limit, kept),
   ];
-  for (const kept of spans.length > 0 ? [spans, []] : [spans]) {
+  for (const kept of spans.length > 0 ? [spans, linksIn(window)] : [spans]) {
     for (const find of finders) {
       const border = find(kept);
       if (border >= limit * LEAST_SHARE) return border;
@@ -75,7 +75,7 @@ function pieceLength(window: string, limit: number, spans: readonly Span[]): num
 }
 
 function unbreakable(window: string, isInCode: boolean): Span[] {
-  const spans: Span[] = Array.from(window.matchAll(MASKED_LINK), (link) => [link.index, link.index + link[0].length]);
+  const spans = linksIn(window);
   let opened = isInCode ? -1 : null;
   for (let at = window.indexOf(FENCE); at >= 0; at = window.indexOf(FENCE, at + FENCE.length)) {
     if (opened !== null) spans.push([opened, at + FENCE.length]);
@@ -83,6 +83,10 @@ function unbreakable(window: string, isInCode: boolean): Span[] {
   }
   if (opened !== null) spans.push([opened, Infinity]);
   return spans;
+}
+
+function linksIn(text: string): Span[] {
+  return Array.from(text.matchAll(LINK), (link) => [link.index, link.index + link[0].length]);
 }
 
 const isWithin = (spans: readonly Span[], at: number): boolean => spans.some(([from, to]) => from < at && at < to);
@@ -116,13 +120,15 @@ function wordBorder(text: string, limit: number, spans: readonly Span[]): number
   return 0;
 }
 
-/** The most that fits without cutting a character; a single one that is longer than the limit is cut between code points. */
+/** The most that fits without cutting an address or a character; what is longer than the limit is cut between code points. */
 function graphemeBorder(text: string, limit: number): number {
   let border = 0;
   for (const { index, segment } of graphemes.segment(text.slice(0, limit + LONGEST_GRAPHEME))) {
     if (index + segment.length > limit) break;
     border = index + segment.length;
   }
+  const [linkAt] = linksIn(text).find(([from, to]) => from < border && border < to) ?? [0];
+  if (linkAt > 0) return linkAt;
   if (border > 0) return border;
   const isInPair = /[\uD800-\uDBFF]/.test(text.charAt(limit - 1));
   return isInPair ? limit - 1 : limit;

@@ -3,7 +3,7 @@ import type { SourceProblem } from "../domain/source-problems.ts";
 /** What was expected where a source does not fit. */
 export const sourceProblemsEn: Record<SourceProblem, string> = {
   empty: "the file is empty.",
-  tooLarge: "the file is larger than 8 MB.",
+  tooLarge: "the file is larger than 8 MB, or one of its texts longer than 4 million characters.",
   encoding: "this is no text. Save the page as UTF-8 text.",
   markup: "this is HTML or XML. Save the page as plain text.",
   titleMissing: "the page needs a title: its first line, or a “# heading” in Markdown.",
