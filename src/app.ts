@@ -6,6 +6,7 @@ import type { Mirror } from "./services/mirror.ts";
 import type { Moderation } from "./services/moderation.ts";
 import type { Outbox } from "./services/outbox.ts";
 import type { DiscordPort } from "./services/ports.ts";
+import type { Reconcile } from "./services/reconcile.ts";
 import type { Reports } from "./services/reports.ts";
 import type { Settings } from "./services/settings.ts";
 import type { Starters } from "./services/starters.ts";
@@ -20,6 +21,7 @@ export type App = {
   moderation: Moderation;
   outbox: Outbox;
   port: DiscordPort;
+  reconcile: Reconcile;
   reports: Reports;
   settings: Settings;
   starters: Starters;

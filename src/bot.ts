@@ -21,6 +21,7 @@ import { createModeration } from "./services/moderation.ts";
 import { createOutbox } from "./services/outbox.ts";
 import type { DiscordPort } from "./services/ports.ts";
 import { createPosting } from "./services/posting.ts";
+import { createReconcile } from "./services/reconcile.ts";
 import { createReports } from "./services/reports.ts";
 import { createSettings } from "./services/settings.ts";
 import { createStarters } from "./services/starters.ts";
@@ -38,6 +39,8 @@ export type BotOptions = {
   now?: () => number;
   /** Discord's 50, unless the server has no limits. */
   requestsPerSecond?: number;
+  /** Pages of history that the comparison in the background may ask for. */
+  reconcilePagesPerSecond?: number;
   /** How often a starter message is edited at most. */
   starterIntervalMs?: number;
 };
@@ -74,7 +77,10 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const settings = createSettings({ store, now });
   const mirror = createMirror({ store, threads, now });
   const outbox = createOutbox({ store, log });
-  const catchUp = createCatchUp({ mirror, threads, port, now, log });
+  const budget =
+    options.reconcilePagesPerSecond === undefined ? {} : { pagesPerSecond: options.reconcilePagesPerSecond };
+  const reconcile = createReconcile({ store, mirror, threads, port, now, log, ...budget });
+  const catchUp = createCatchUp({ mirror, threads, port, reconcile, now, log });
   const posting = createPosting({ store, threads, mirror, catchUp, port, outbox });
   const articles = createArticles({ store, ids: createIds(now), outbox, now });
   const comments = createComments({ store, port });
@@ -85,7 +91,19 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   mirror.onStored((news) => starters.touch(news.articleId));
 
   const gatewayPingMs = (): number | null => (client.ws.ping >= 0 ? Math.round(client.ws.ping) : null);
-  const services = { articles, catchUp, comments, mirror, moderation, outbox, reports, settings, starters, threads };
+  const services = {
+    articles,
+    catchUp,
+    comments,
+    mirror,
+    moderation,
+    outbox,
+    reconcile,
+    reports,
+    settings,
+    starters,
+    threads,
+  };
   const app: App = { ...services, port, gatewayPingMs, now, log };
 
   await articles.undoHalfStored();
@@ -104,6 +122,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     async stop() {
       clearInterval(erasing);
       unlisten();
+      await reconcile.stop();
       await Promise.allSettled([resumed, outbox.stop(), mirror.drain()]);
       await starters.stop();
       await client.destroy();

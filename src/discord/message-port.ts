@@ -4,7 +4,7 @@ import { compareSnowflakes } from "../domain/snowflake.ts";
 import { webhookName } from "../domain/webhook-name.ts";
 import { UserError } from "../errors.ts";
 import { textsFor } from "../i18n/texts.ts";
-import type { DiscordPort } from "../services/ports.ts";
+import type { DiscordPort, HistoryPage } from "../services/ports.ts";
 import { partsOf, quotedPart, textOfPart } from "./comment-parts.ts";
 import { hasDiscordCode } from "./refusals.ts";
 import { quoteView } from "./render/comment-view.ts";
@@ -25,6 +25,7 @@ type MessagePort = Pick<
   | "postPart"
   | "readOwnPosts"
   | "readHistory"
+  | "readHistoryBefore"
   | "deleteMessage"
   | "postQuote"
   | "announceReport"
@@ -34,12 +35,25 @@ type MessagePort = Pick<
 export function createMessagePort(rest: Rest, client: Client, identity: () => Identity): MessagePort {
   const webhooks = createWebhooks(rest, identity);
 
-  async function readPage(threadId: string, after: string): Promise<APIMessage[]> {
+  async function readPage(
+    threadId: string,
+    position: { after: string } | { before: string } | null,
+  ): Promise<APIMessage[]> {
     const needs = { channelId: threadId, permissions: "View Channel, Read Message History" };
-    const query = { after, limit: String(HISTORY_PAGE) };
+    const query = { ...position, limit: String(HISTORY_PAGE) };
     const page = await rest.get<APIMessage[]>(Routes.channelMessages(threadId), needs, query);
     // Discord answers newest first, even with `after`.
     return page.sort((a, b) => compareSnowflakes(a.id, b.id));
+  }
+
+  function toHistoryPage(page: APIMessage[]): HistoryPage {
+    const facts = page.map((message) => toMessageFacts(message, { identity: identity(), hasReactions: true }));
+    return {
+      messages: facts.filter((message) => message !== null),
+      ids: page.map(({ id }) => id),
+      newestId: page.at(-1)?.id ?? null,
+      isLast: page.length < HISTORY_PAGE,
+    };
   }
 
   async function postAs(
@@ -83,7 +97,7 @@ export function createMessagePort(rest: Rest, client: Client, identity: () => Id
     async readOwnPosts(threadId, after) {
       const posts = [];
       for (let from = after; ;) {
-        const page = await readPage(threadId, from);
+        const page = await readPage(threadId, { after: from });
         for (const message of page) {
           const text = textOfPart(message);
           const isOwn = toMessageFacts(message, { identity: identity(), hasReactions: false })?.isOwn;
@@ -95,15 +109,9 @@ export function createMessagePort(rest: Rest, client: Client, identity: () => Id
       }
     },
 
-    async readHistory(threadId, after) {
-      const page = await readPage(threadId, after ?? "0");
-      const facts = page.map((message) => toMessageFacts(message, { identity: identity(), hasReactions: true }));
-      return {
-        messages: facts.filter((message) => message !== null),
-        newestId: page.at(-1)?.id ?? null,
-        isLast: page.length < HISTORY_PAGE,
-      };
-    },
+    readHistory: async (threadId, after) => toHistoryPage(await readPage(threadId, { after: after ?? "0" })),
+    readHistoryBefore: async (threadId, before) =>
+      toHistoryPage(await readPage(threadId, before === null ? null : { before })),
 
     async deleteMessage(threadId, messageId) {
       const needs = { channelId: threadId, permissions: "Manage Messages" };

@@ -1,8 +1,11 @@
 import { GatewayDispatchEvents } from "discord-api-types/v10";
 import { rawEvent } from "../discord/raw-event.ts";
 
-/** A session that was not resumed: what was posted meanwhile is read from history. */
+/** A session that was not resumed: what was posted, edited and deleted meanwhile is read from history. */
 export const ready = rawEvent({
   name: GatewayDispatchEvents.Ready,
-  run: (app) => app.catchUp.start(),
+  async run(app) {
+    await app.catchUp.start();
+    app.reconcile.start();
+  },
 });

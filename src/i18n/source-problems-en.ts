@@ -3,10 +3,12 @@ import type { SourceProblem } from "../domain/source-problems.ts";
 /** What was expected where a source does not fit. */
 export const sourceProblemsEn: Record<SourceProblem, string> = {
   empty: "the file is empty.",
-  tooLarge: "the file is larger than 8 MB.",
+  tooLarge: "the file is larger than 8 MB, or one of its texts longer than 4 million characters.",
   encoding: "this is no text. Save the page as UTF-8 text.",
   markup: "this is HTML or XML. Save the page as plain text.",
+  titleMissing: "the page needs a title: its first line, or a “# heading” in Markdown.",
   titleTooLong: "the first line is the title, of at most 1,000 characters.",
+  titleUnlikely: "this looks like a program, a log or a table, not like an article's title.",
   titleNotAlone: "after the title comes an empty line, or a line with the date.",
   articleMissing: "after the title comes a date, a text, or a line such as “16 comments”.",
   dateUnreadable: "this is no date I can read. Write it like “March 11, 2009, 3:16 AM PST” or “2009-03-11T11:16:00Z”.",

@@ -2,13 +2,14 @@ import type { Logger } from "pino";
 import type { Snowflake } from "../domain/snowflake.ts";
 import type { Mirror } from "./mirror.ts";
 import type { DiscordPort } from "./ports.ts";
+import type { Reconcile } from "./reconcile.ts";
 import type { Threads } from "./threads.ts";
 
 /** Threads read at once; discord.js queues what exceeds Discord's rate limits. */
 const THREADS_AT_ONCE = 4;
 
 export type CatchUp = {
-  /** Reads what was posted in every thread since its checkpoint. Call it as soon as a session begins that was not resumed. */
+  /** Reads what was posted in every thread since its checkpoint, and what became of the messages just before it. Call it as soon as a session begins that was not resumed. */
   start(): Promise<void>;
   /** The same for one thread. */
   readThread(threadId: Snowflake): Promise<void>;
@@ -17,11 +18,12 @@ export type CatchUp = {
 export function createCatchUp(parts: {
   mirror: Mirror;
   threads: Threads;
-  port: DiscordPort;
+  port: Pick<DiscordPort, "readHistory">;
+  reconcile: Pick<Reconcile, "readNewest">;
   now: () => number;
   log: Logger;
 }): CatchUp {
-  const { mirror, threads, port, now, log } = parts;
+  const { mirror, threads, port, reconcile, now, log } = parts;
 
   async function readThread(threadId: Snowflake): Promise<void> {
     mirror.markBehind(threadId);
@@ -44,12 +46,14 @@ export function createCatchUp(parts: {
       const queue = waiting.values();
       const readNext = async (): Promise<void> => {
         for (const thread of queue) {
-          await readThread(thread.id).catch((error: unknown) => {
-            log.warn(
-              { err: error, threadId: thread.id },
-              "a thread could not be caught up; it is tried at the next start",
-            );
-          });
+          await readThread(thread.id)
+            .then(() => reconcile.readNewest(thread.id))
+            .catch((error: unknown) => {
+              log.warn(
+                { err: error, threadId: thread.id },
+                "a thread could not be caught up; it is tried at the next start",
+              );
+            });
         }
       };
       await Promise.all(Array.from({ length: THREADS_AT_ONCE }, readNext));

@@ -13,8 +13,11 @@ export type OwnPost = { messageId: Snowflake; text: string };
 /** One page of a thread's history, oldest first. */
 export type HistoryPage = {
   messages: MessageFacts[];
+  /** Of all messages on the page, comments or not. */
+  ids: Snowflake[];
   /** The newest id on the page, comment or not; null for an empty page. */
   newestId: Snowflake | null;
+  /** Whether nothing follows in the direction of reading. */
   isLast: boolean;
 };
 
@@ -45,6 +48,8 @@ export type DiscordPort = {
   /** Talkback's own posts in a thread after `after`, oldest first, with their texts as `partsOf` gives them. */
   readOwnPosts(threadId: Snowflake, after: Snowflake): Promise<OwnPost[]>;
   readHistory(threadId: Snowflake, after: Snowflake | null): Promise<HistoryPage>;
+  /** The page that ends before `before`; null: the newest page. */
+  readHistoryBefore(threadId: Snowflake, before: Snowflake | null): Promise<HistoryPage>;
   /** Resolves also where the message is gone already. */
   deleteMessage(threadId: Snowflake, messageId: Snowflake): Promise<void>;
   postQuote(channelId: Snowflake, quote: { comment: Comment; article: Article; quotedBy: string }): Promise<string>;

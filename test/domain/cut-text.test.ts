@@ -4,7 +4,13 @@ import { cutAtSentence, splitText } from "#src/domain/cut-text.ts";
 
 const anyText = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 400 }),
+  fc.string({ unit: "binary", maxLength: 400 }),
   fc.lorem({ maxCount: 40, mode: "sentences" }),
+  fc
+    .array(
+      fc.constantFrom("```", "[a b](https://x.y/z?a=b)", "Hi. ", "two words ", "\n", "\n\n", " \u0301", "👩‍👩‍👧‍👦", "。"),
+    )
+    .map((parts) => parts.join("")),
 );
 const limit = fc.integer({ min: 2, max: 120 });
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
@@ -19,6 +25,25 @@ describe("cutting a text", () => {
       text: "One is here. Two is there.",
       isCut: true,
     });
+  });
+
+  it("may end with a sentence that fits to the letter", () => {
+    expect(cutAtSentence("One is here. Two is there.", 12).text).toBe("One is here.");
+    expect(cutAtSentence("これは文です。次の文です。", 7).text).toBe("これは文です。");
+  });
+
+  it("cuts no address in two where it can", () => {
+    expect(cutAtSentence("Look at https://example.org/search?q=bread and more", 42).text).toBe("Look at…");
+    expect(cutAtSentence(`https://example.org/${"x".repeat(40)}`, 30).text).toBe("https://example.org/xxxxxxxxx…");
+    expect(splitText(`Look: https://example.org/${"x".repeat(20)}?y=z`, 45)).toEqual([
+      "Look: ",
+      `https://example.org/${"x".repeat(20)}?y=z`,
+    ]);
+  });
+
+  it("leaves no code block and no masked link open where it can", () => {
+    expect(cutAtSentence("Some words here ```one two three four```", 28).text).toBe("Some words here…");
+    expect(cutAtSentence("Some words here [one two](https://example.org) more", 24).text).toBe("Some words here…");
   });
 
   it("ends with a word and an ellipsis where no sentence ends", () => {
@@ -59,6 +84,27 @@ describe("splitting a text", () => {
       "Another one follows.",
     ]);
     expect(splitText("words words words words", 12)).toEqual(["words words ", "words words"]);
+  });
+
+  it("keeps code blocks and masked links whole where they fit", () => {
+    const code = "```\nlet a = 1;\nlet b = 2;\n```\n";
+    expect(splitText(`Some words first.\n${code}then more`, 34)).toEqual(["Some words first.\n", code, "then more"]);
+    expect(splitText("one two three [four five](https://example.org/six) seven", 40)).toEqual([
+      "one two three ",
+      "[four five](https://example.org/six) ",
+      "seven",
+    ]);
+  });
+
+  it("cuts a code block that is longer than a piece at its lines", () => {
+    const code = `\`\`\`\n${"let a = 1;\n".repeat(10)}\`\`\`\nDone. And more.`;
+    const pieces = splitText(code, 50);
+    expect(pieces.join("")).toBe(code);
+    for (const piece of pieces.slice(0, -1)) expect(piece.endsWith("\n")).toBe(true);
+  });
+
+  it("parts no accent from the space that carries it", () => {
+    expect(splitText("aaaa \u0301bbbb", 5)).toEqual(["aaaa", " \u0301bbb", "b"]);
   });
 
   it("loses and adds nothing, and no piece is too long or empty", () => {

@@ -17,6 +17,25 @@ describe("a webhook's name", () => {
     }
   });
 
+  it("is altered in each place where Discord refuses it", () => {
+    const altered = webhookName("discordiscord clydeclyde DISCORD");
+    expect(altered.length).toBe("discordiscord clydeclyde DISCORD".length);
+    expect(altered).not.toMatch(/discord|clyde/i);
+    expect(altered.replaceAll("с", "c").replaceAll("С", "C")).toBe("discordiscord clydeclyde DISCORD");
+  });
+
+  it("ends earlier where it is too long, within no character", () => {
+    expect(webhookName("x".repeat(81))).toBe("x".repeat(80));
+    expect(webhookName("👩‍👩‍👧‍👦".repeat(10))).toBe("👩‍👩‍👧‍👦".repeat(7));
+    expect(webhookName(`a${"\u0301".repeat(200)}`)).toBe(`a${"\u0301".repeat(79)}`);
+    expect(webhookName(`${"x".repeat(79)} yz`)).toBe("x".repeat(79));
+  });
+
+  it("is well-formed, with single spaces", () => {
+    expect(webhookName("a\uD83D b")).toBe("a\uFFFD b");
+    expect(webhookName("  Ileana \t\n B ")).toBe("Ileana B");
+  });
+
   it("stands in for names that nobody could see", () => {
     for (const name of ["", "   ", "\u200B\u200D", "\u3164"]) expect(webhookName(name)).toBe("Anonymous");
   });
@@ -24,6 +43,10 @@ describe("a webhook's name", () => {
   it("always keeps Discord's rules, and is altered only once", () => {
     const names = fc.oneof(
       fc.string({ unit: "grapheme", maxLength: 200 }),
+      fc.string({ unit: "binary", maxLength: 200 }),
+      fc
+        .array(fc.constantFrom("dis", "cord", "cly", "de", "HERE", "every", "one", " ", "\u200B"))
+        .map((parts) => parts.join("")),
       fc.stringMatching(/^.{0,20}(discord|CLYDE|here).{0,100}$/),
     );
     fc.assert(
@@ -32,7 +55,8 @@ describe("a webhook's name", () => {
         expect(altered).toBe(altered.trim());
         expect(altered.length).toBeGreaterThan(0);
         expect(altered.length).toBeLessThanOrEqual(80);
-        expect(altered).not.toMatch(/discord|clyde/i);
+        expect(altered).not.toMatch(/discord|clyde|^(everyone|here)$/i);
+        expect(altered).toMatch(/[^\s\p{Cc}\p{Cf}\p{Co}\p{M}]/u);
         expect(webhookName(altered)).toBe(altered);
       }),
     );

@@ -125,6 +125,29 @@ describe("the mirror", () => {
     expect((await house.store.get("thread", threadId))?.checkpoint).toBe(missed.at(-1));
   });
 
+  it("finds edits, deletions and reactions that happened while it was away, however far back", async () => {
+    const posted: string[] = [];
+    for (let number = 0; number < 250; number++)
+      posted.push((await house.members[number % 3]?.post(threadId, `number ${number}`))?.id ?? "");
+    await stored(posted.at(-1) ?? "");
+    const by = (number: number) => house.members[number % 3] ?? house.moderator;
+    await house.restart(async () => {
+      for (const number of [3, 120, 249]) await by(number).edit(threadId, posted[number] ?? "", `edited ${number}`);
+      for (const number of [0, 130, 248]) await by(number).delete(threadId, posted[number] ?? "");
+      for (const number of [5, 247]) await house.moderator.react(threadId, posted[number] ?? "", "👀");
+      const [old] = house.sandbox.world.messagesOf(threadId).filter(({ message }) => message.webhook_id);
+      await house.moderator.delete(threadId, old?.message.id ?? "");
+    });
+    for (const number of [249, 120, 3]) {
+      const comment = await stored(posted[number] ?? "", ({ edits }) => edits.length === 1);
+      expect(comment).toMatchObject({ text: `edited ${number}`, edits: [{ text: `number ${number}` }] });
+    }
+    for (const number of [248, 130, 0]) await stored(posted[number] ?? "", ({ state }) => state === "deleted");
+    for (const number of [247, 5]) await stored(posted[number] ?? "", ({ reactions }) => reactions[0]?.count === 1);
+    await until("the old comment's end", async () => (await commentsOf(house, threadId))[0]?.state === "deleted");
+    expect((await commentsOf(house, threadId)).filter(({ state }) => state === "visible").length).toBe(247);
+  });
+
   it("hears of threads that discord.js does not know after a restart", async () => {
     const { id } = await house.members[0].post(threadId, "to be deleted later");
     await stored(id);

@@ -39,6 +39,7 @@ export async function openHouse(options: SandboxOptions & { articles?: "articles
       log: createLog("silent"),
       requestsPerSecond: Infinity,
       starterIntervalMs: 20,
+      reconcilePagesPerSecond: 50,
     });
     return { bot, store };
   };
