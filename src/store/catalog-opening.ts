@@ -64,7 +64,7 @@ async function buildAnew(
       putState(statements, "commit", journal.last);
       putState(statements, "store", identity);
     });
-    finishCatalogFile(db, file);
+    await finishCatalogFile(db, file);
     return db;
   } catch (error) {
     db.close();

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { setImmediate } from "node:timers/promises";
 
 /** Raise it with every change below: an older file is thrown away and built anew from the records. */
 export const CATALOG_VERSION = 3;
@@ -16,11 +17,6 @@ const TABLES = `
     number INTEGER PRIMARY KEY, guild INTEGER NOT NULL, article INTEGER NOT NULL, thread INTEGER, author INTEGER,
     parent INTEGER, state TEXT NOT NULL, origin TEXT NOT NULL, words TEXT NOT NULL
   );
-  CREATE INDEX comment_guild ON comment (guild, state);
-  CREATE INDEX comment_article ON comment (article, state);
-  CREATE INDEX comment_thread ON comment (thread, state) WHERE thread IS NOT NULL;
-  CREATE INDEX comment_author ON comment (author, state) WHERE author IS NOT NULL;
-  CREATE INDEX comment_parent ON comment (parent, state) WHERE parent IS NOT NULL;
   CREATE TABLE tally (
     scope TEXT NOT NULL, id INTEGER NOT NULL, state TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (scope, id, state)
   ) WITHOUT ROWID;
@@ -50,6 +46,15 @@ const TABLES = `
   CREATE TABLE sealed (number INTEGER PRIMARY KEY, erase_after TEXT NOT NULL);
   CREATE INDEX sealed_due ON sealed (erase_after);
 `;
+
+/** Made last: sorting a million comments once took a tenth of the time that keeping them sorted took. */
+const COMMENT_INDEXES = [
+  "CREATE INDEX comment_guild ON comment (guild, state)",
+  "CREATE INDEX comment_article ON comment (article, state)",
+  "CREATE INDEX comment_thread ON comment (thread, state) WHERE thread IS NOT NULL",
+  "CREATE INDEX comment_author ON comment (author, state) WHERE author IS NOT NULL",
+  "CREATE INDEX comment_parent ON comment (parent, state) WHERE parent IS NOT NULL",
+];
 
 /** The records are durable by themselves; the catalog need only survive a kill. Deleted words are overwritten in the file. */
 const PRAGMAS = `
@@ -89,7 +94,11 @@ export function newCatalogFile(file: string): DatabaseSync {
 }
 
 /** From now on the file is kept carefully, and found again. */
-export function finishCatalogFile(db: DatabaseSync, file: string): void {
+export async function finishCatalogFile(db: DatabaseSync, file: string): Promise<void> {
+  for (const sql of COMMENT_INDEXES) {
+    db.exec(sql);
+    await setImmediate();
+  }
   const written = openSync(file, "r+");
   fsyncSync(written);
   closeSync(written);
@@ -97,6 +106,7 @@ export function finishCatalogFile(db: DatabaseSync, file: string): void {
   db.exec(`PRAGMA user_version = ${CATALOG_VERSION}`);
 }
 
+/** Without the indexes of comments. */
 export function applyTables(db: DatabaseSync): void {
   db.exec(TABLES);
 }
