@@ -53,6 +53,15 @@ describe("the comments of a text page", () => {
     expect(said(page(comments, "16 comments"))).toEqual(expected);
   });
 
+  it("may be nothing but a line that stands twice, whatever the count", () => {
+    for (const count of ["1 comment", "2 comments", "16 comments"]) {
+      expect(said(page("tom\ntom\n\nla la\nla la\n\nann\nann\n\ntom\ntom", count))).toEqual([
+        ["tom", "la la\nla la"],
+        ["ann", "tom\ntom"],
+      ]);
+    }
+  });
+
   it("may begin or end with a name on two lines, where the page states no more comments", () => {
     expect(said(page("tom\ntom\n\ntom\ntom\n\nMore.\n\nann\nann\n\nx"))).toEqual([
       ["tom", "tom\ntom\n\nMore."],
