@@ -41,6 +41,8 @@ describe("the comments of a text page", () => {
     ["a name in other letters", "ann\nAnn"],
     ["a very long line twice", `${"ab".repeat(150)}\n${"ab".repeat(150)}`],
     ["a line like a count", "I see\n\n5 comments\n\nhere"],
+    ["a count at the end of a paragraph of its own", "I see\n\n5 comments"],
+    ["a count with a name behind it", "I see:\n\n5 comments\nann\nann"],
     ["a line like a date", "March 11, 2009, 3:16 AM PST | Length: 324"],
   ])("may repeat in the text %s", (_, text) => {
     const expected = [
