@@ -6,17 +6,21 @@ import {
   MessageFlags,
   PermissionFlagsBits as P,
 } from "discord-api-types/v10";
-import { refuse, SandboxRefusal } from "./refusal.ts";
+import { isInScope, mayUseCommand, snapshotFor } from "./actor-snapshot.ts";
+import { fillModal } from "./modal-fields.ts";
+import { refuse } from "./refusal.ts";
+import { closeResolved, memberFor, openResolved } from "./resolve.ts";
 import { flatten, type RawComponent } from "./rules/components.ts";
-import type { Actor, ActorEvent, InteractionOutcome, OpenModal } from "./types.ts";
+import { chooseValues } from "./select-values.ts";
+import type { Actor, ActorEvent, InteractionOutcome } from "./types.ts";
 import { buildCommandData } from "./command-data.ts";
 import type { Channel, Command, StoredMessage } from "./world/entities.ts";
 import { signUrl } from "./world/files.ts";
 import type { Interactions } from "./world/interaction-types.ts";
 import { createMessage, deleteMessage, editMessage } from "./world/messages.ts";
 import { addReaction, parseEmoji, reactorsOf, removeReaction } from "./world/reactions.ts";
-import { channelPermissions, demand, guildPermissions, mayView } from "./world/permissions.ts";
-import { presentChannel, presentMember, presentMessage } from "./world/present.ts";
+import { demand, mayView } from "./world/permissions.ts";
+import { presentChannel, presentMessage } from "./world/present.ts";
 import { changeThread, demandToWrite, openForumPost, openThreadAlone, openThreadOverMessage } from "./world/threads.ts";
 import type { World } from "./world/world.ts";
 
@@ -40,6 +44,7 @@ export function createActor(world: World, interactions: Interactions, userId: st
   };
   const messageIn = (channelId: string, messageId: string): StoredMessage =>
     world.message(visible(channelId).id, messageId);
+  const chooserIn = (channelId: string) => ({ world, guildId: world.channel(channelId).guild_id, userId });
   /** What happened is on disk when the person is told so. */
   const done = <T>(value: T): T => {
     world.tables.flush();
@@ -48,13 +53,13 @@ export function createActor(world: World, interactions: Interactions, userId: st
 
   function commandNamed(name: string, type: ApplicationCommandType, guildId: string): Command {
     const [root = ""] = type === ApplicationCommandType.ChatInput ? name.split(" ") : [name];
-    const command = [...world.tables.command.values()].find((one) => one.name === root && one.type === type);
+    const found = [...world.tables.command.values()].filter(
+      (one) => one.name === root && one.type === type && isInScope(one, guildId),
+    );
+    // A guild's own command hides the one of that name that is everybody's.
+    const command = found.find((one) => one.guild_id !== undefined) ?? found[0];
     if (!command) throw refuse("unknownCommand");
-    // "0" keeps a command for administrators.
-    const needed =
-      command.default_member_permissions === "0" ? P.Administrator : BigInt(command.default_member_permissions ?? 0);
-    const isAllowed = (guildPermissions(world, guildId, userId) & needed) === needed;
-    if (!isAllowed) throw refuse("missingPermissions");
+    if (!mayUseCommand(world, command, guildId, userId)) throw refuse("missingPermissions");
     return command;
   }
 
@@ -77,7 +82,7 @@ export function createActor(world: World, interactions: Interactions, userId: st
     const component = flatten(source.message.components as unknown as RawComponent[]).find(
       (one) => one.custom_id === customId,
     );
-    if (!component || (component as { disabled?: boolean }).disabled) throw refuse("unknownInteraction");
+    if (!component || component.disabled) throw refuse("unknownInteraction");
     return { source, component };
   }
 
@@ -160,14 +165,16 @@ export function createActor(world: World, interactions: Interactions, userId: st
     async select(channelId, messageId, customId, values) {
       const { source, component } = componentOn(channelId, messageId, customId);
       if (!SELECT_TYPES.has(component.type)) throw refuse("unknownInteraction");
-      const data = { component_type: component.type, custom_id: customId, id: component.id, values, resolved: {} };
+      const resolved = openResolved();
+      chooseValues(chooserIn(channelId), component, values, resolved);
+      const picked = { component_type: component.type, custom_id: customId, id: component.id, values };
+      const data = { ...picked, ...closeResolved(resolved) };
       return use(channelId, { type: InteractionType.MessageComponent, data, source });
     },
     async submitModal(modal, fields) {
-      const components = filledIn(modal, fields);
       return use(modal.channelId, {
         type: InteractionType.ModalSubmit,
-        data: { custom_id: modal.custom_id, components, resolved: {} },
+        data: { custom_id: modal.custom_id, ...fillModal(chooserIn(modal.channelId), modal, fields) },
         triggerId: modal.interactionId,
       });
     },
@@ -204,39 +211,6 @@ function asSeenBy(world: World, t: string, d: unknown, userId: string): unknown 
   return stored ? { ...message, ...presentMessage(world, stored, userId) } : d;
 }
 
-function snapshotFor(world: World, userId: string): ReturnType<Actor["snapshot"]> {
-  const guilds = [...world.tables.guild.values()].filter(({ id }) => world.tables.member.has(`${id}-${userId}`));
-  const shown = guilds.map(({ id, name, owner_id }) => {
-    const channels = world
-      .channelsOf(id)
-      .filter((channel) => (channelPermissions(world, channel, userId) & P.ViewChannel) !== 0n);
-    return {
-      id,
-      name,
-      ownerId: owner_id,
-      channels: channels.filter(({ thread }) => !thread).map(presentChannel),
-      threads: channels.filter(({ thread }) => thread).map(presentChannel),
-      roles: world.rolesOf(id).map(({ guild_id: _, ...role }) => role),
-      members: [...world.tables.member.values()]
-        .filter((member) => member.guild_id === id)
-        .map((member) => presentMember(world, member)),
-    };
-  });
-  const held = guilds.map(({ id }) => guildPermissions(world, id, userId));
-  const mayUse = ({ default_member_permissions: needed }: Command): boolean =>
-    needed === null || needed === undefined || held.some((bits) => (bits & BigInt(needed)) === BigInt(needed));
-  return {
-    me: world.user(userId),
-    guilds: shown as never,
-    commands: [...world.tables.command.values()].filter(mayUse),
-  };
-}
-
-function memberFor(world: World, guildId: string, userId: string): Record<string, unknown> {
-  const { user: _, ...member } = presentMember(world, world.member(guildId, userId));
-  return { ...member, permissions: guildPermissions(world, guildId, userId).toString() };
-}
-
 /** Addresses of files run out: whoever opens a page gets new ones. */
 function withFreshFiles(world: World, stored: StoredMessage): StoredMessage {
   if (stored.message.attachments.length === 0) return stored;
@@ -245,36 +219,4 @@ function withFreshFiles(world: World, stored: StoredMessage): StoredMessage {
     return { ...one, url, proxy_url: url };
   });
   return { ...stored, message: { ...stored.message, attachments } };
-}
-
-/** What a person typed, in the shape that Discord sends: labels around inputs, or rows of them. */
-function filledIn(modal: OpenModal, fields: Record<string, string | string[]>): unknown[] {
-  return (modal.components as unknown as RawComponent[]).map((outer) => {
-    const { type, id } = outer;
-    if (outer.component) return { type, id, component: fill(outer.component, fields) };
-    return { type, id, components: (outer.components ?? []).map((inner) => fill(inner, fields)) };
-  });
-}
-
-function fill(input: RawComponent, fields: Record<string, string | string[]>): unknown {
-  const given = fields[input.custom_id ?? ""];
-  const { type, id, custom_id } = input;
-  const limits = input as RawComponent & {
-    required?: boolean;
-    min_length?: number;
-    max_length?: number;
-    value?: string;
-  };
-  const isEmpty = given === undefined || given.length === 0;
-  if (isEmpty && limits.required !== false && limits.value === undefined) throw missing(custom_id);
-  if (type !== C.TextInput) return { type, id, custom_id, values: given === undefined ? [] : [given].flat() };
-  const value = given === undefined ? (limits.value ?? "") : [given].flat().join("\n");
-  if (value.length > (limits.max_length ?? 4_000) || (value.length > 0 && value.length < (limits.min_length ?? 0)))
-    throw missing(custom_id);
-  return { type, id, custom_id, value };
-}
-
-function missing(customId: string | undefined): SandboxRefusal {
-  const error = { code: "BASE_TYPE_REQUIRED", message: "This field is required, or its length does not fit" };
-  return new SandboxRefusal(400, 50035, "Invalid Form Body", { [customId ?? "components"]: error });
 }

@@ -1,13 +1,16 @@
-import { type APIApplicationCommandOption, ApplicationCommandOptionType as O } from "discord-api-types/v10";
+import {
+  type APIApplicationCommandIntegerOption,
+  type APIApplicationCommandNumberOption,
+  type APIApplicationCommandOption,
+  ApplicationCommandOptionType as O,
+} from "discord-api-types/v10";
 import { invalidForm } from "./refusal.ts";
+import { closeResolved, openResolved, type Resolved, resolveChannel, resolveRole, resolveUser } from "./resolve.ts";
 import type { OptionValue } from "./types.ts";
 import type { Command } from "./world/entities.ts";
 import { storeFiles } from "./world/files.ts";
-import { channelPermissions, guildPermissions } from "./world/permissions.ts";
-import { presentChannel, presentMember } from "./world/present.ts";
 import type { World } from "./world/world.ts";
 
-type Resolved = Record<"users" | "members" | "roles" | "channels" | "attachments", Record<string, unknown>>;
 type Given = { name: string; type: O; value?: unknown; focused?: true; options?: Given[] };
 
 /**
@@ -25,7 +28,7 @@ export function buildCommandData(
   focused?: string,
 ): Record<string, unknown> {
   const path = name.split(" ").slice(1);
-  const resolved: Resolved = { users: {}, members: {}, roles: {}, channels: {}, attachments: {} };
+  const resolved = openResolved();
   let described: readonly APIApplicationCommandOption[] = command.options ?? [];
   const steps: { name: string; type: O }[] = [];
   for (const step of path) {
@@ -45,14 +48,13 @@ export function buildCommandData(
     return { name: key, type: option.type, ...read, ...(isFocused ? { focused: true as const } : {}) };
   });
   if (focused !== undefined && !(focused in options))
-    given.push({ name: focused, type: O.String, value: "", focused: true });
+    given.push({ name: focused, type: typeOf(described, focused), value: "", focused: true });
   const absent =
     focused === undefined
       ? described.find((option) => "required" in option && option.required && !(option.name in options))
       : undefined;
   if (absent) throw invalid(absent.name, "This option is required");
   for (const step of steps.toReversed()) given = [{ ...step, options: given }];
-  const filled = Object.fromEntries(Object.entries(resolved).filter(([, entries]) => Object.keys(entries).length > 0));
   const scope = command.guild_id === undefined ? {} : { guild_id: command.guild_id };
   return {
     id: command.id,
@@ -60,8 +62,14 @@ export function buildCommandData(
     type: 1,
     options: given,
     ...scope,
-    ...(Object.keys(filled).length > 0 ? { resolved: filled } : {}),
+    ...closeResolved(resolved),
   };
+}
+
+function typeOf(described: readonly APIApplicationCommandOption[], name: string): O {
+  const option = described.find((one) => one.name === name);
+  if (!option || !("autocomplete" in option && option.autocomplete)) throw invalid(name, "It suggests nothing");
+  return option.type;
 }
 
 function readValue(
@@ -96,23 +104,21 @@ function readText(
 ): unknown {
   switch (option.type) {
     case O.User:
-      return resolveUser(world, guildId, value, resolved);
-    case O.Role: {
-      const role = world.tables.role.get(value);
-      if (!role) throw invalid(option.name, "There is no such role");
-      const { guild_id: _, ...shown } = role;
-      resolved.roles[role.id] = shown;
-      return role.id;
-    }
+      resolveUser(world, guildId, value, resolved);
+      return value;
+    case O.Role:
+      resolveRole(world, guildId, value, resolved);
+      return value;
+    case O.Mentionable:
+      if (world.tables.role.has(value)) resolveRole(world, guildId, value, resolved);
+      else resolveUser(world, guildId, value, resolved);
+      return value;
     case O.Channel:
-      return resolveChannel(world, userId, option, value, resolved);
+      resolveChannel(world, userId, option.channel_types, value, resolved);
+      return value;
     case O.Integer:
-    case O.Number: {
-      const number = Number(value);
-      if (Number.isNaN(number) || (option.type === O.Integer && !Number.isInteger(number)))
-        throw invalid(option.name, "A number is needed");
-      return number;
-    }
+    case O.Number:
+      return readNumber(option, value);
     case O.Boolean:
       return value === "true";
     default:
@@ -120,31 +126,26 @@ function readText(
   }
 }
 
-function resolveUser(world: World, guildId: string, id: string, resolved: Resolved): string {
-  resolved.users[id] = world.user(id);
-  const member = world.tables.member.get(`${guildId}-${id}`);
-  if (member) {
-    const { user: _, ...shown } = presentMember(world, member);
-    resolved.members[id] = { ...shown, permissions: guildPermissions(world, guildId, id).toString() };
-  }
-  return id;
-}
-
-function resolveChannel(
-  world: World,
-  userId: string,
-  option: APIApplicationCommandOption,
-  id: string,
-  resolved: Resolved,
-): string {
-  const channel = world.tables.channel.get(id);
-  const types = "channel_types" in option ? (option.channel_types as number[] | undefined) : undefined;
-  if (!channel || (types && !types.includes(channel.type))) throw invalid(option.name, "This channel does not fit");
-  resolved.channels[id] = {
-    ...presentChannel(channel),
-    permissions: channelPermissions(world, channel, userId).toString(),
+function readNumber(
+  option: APIApplicationCommandIntegerOption | APIApplicationCommandNumberOption,
+  text: string,
+): number {
+  const number = Number(text);
+  if (text.trim() === "" || Number.isNaN(number) || (option.type === O.Integer && !Number.isInteger(number)))
+    throw invalid(option.name, "A number is needed");
+  const {
+    choices,
+    min_value = -Infinity,
+    max_value = Infinity,
+  } = option as {
+    choices?: { value: number }[];
+    min_value?: number;
+    max_value?: number;
   };
-  return id;
+  if (choices?.length && !choices.some(({ value }) => value === number))
+    throw invalid(option.name, "Choose one of the choices");
+  if (number < min_value || number > max_value) throw invalid(option.name, "The number is too small or too large");
+  return number;
 }
 
 function checkText(option: APIApplicationCommandOption, text: string): string {

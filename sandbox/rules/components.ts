@@ -1,5 +1,5 @@
 import { ComponentType as C, MessageFlags } from "discord-api-types/v10";
-import type { Form } from "./form.ts";
+import { type Form, openForm } from "./form.ts";
 
 /** Any component, as it comes in: what is missing is for the rules to find. */
 export type RawComponent = {
@@ -13,11 +13,20 @@ export type RawComponent = {
   description?: string | null;
   value?: string;
   emoji?: unknown;
-  options?: { label: string; value: string; description?: string }[];
+  options?: { label: string; value: string; description?: string; default?: boolean }[];
+  default_values?: { id: string }[];
   components?: RawComponent[];
   component?: RawComponent;
   accessory?: RawComponent;
   items?: unknown[];
+  placeholder?: string;
+  disabled?: boolean;
+  required?: boolean;
+  min_values?: number;
+  max_values?: number;
+  min_length?: number;
+  max_length?: number;
+  channel_types?: number[];
 };
 
 const SELECTS: ReadonlySet<C> = new Set([
@@ -164,6 +173,17 @@ export function checkModal(
     }
     checkTree(form, path, one, seen);
   });
+}
+
+/** What is suggested while someone types. */
+export function checkChoices(choices: readonly { name: string; value: string | number }[] | undefined): void {
+  const form = openForm();
+  form.count("data.choices", choices, 0, 25);
+  choices?.forEach(({ name, value }, index) => {
+    form.length(`data.choices.${index}.name`, name, 1, 100);
+    if (typeof value === "string") form.length(`data.choices.${index}.value`, value, 1, 100);
+  });
+  form.close();
 }
 
 /** Discord numbers the components that have no id of their own. */

@@ -1,31 +1,25 @@
 import { randomBytes } from "node:crypto";
-import {
-  type APIMessage,
-  InteractionResponseType as R,
-  InteractionType,
-  MessageFlags,
-  MessageType,
-} from "discord-api-types/v10";
+import { type APIMessage, InteractionResponseType as R, MessageFlags } from "discord-api-types/v10";
 import { refuse } from "../refusal.ts";
-import { checkModal } from "../rules/components.ts";
+import { checkChoices, checkModal } from "../rules/components.ts";
 import { openForm } from "../rules/form.ts";
-import type { RawMessage } from "../rules/message.ts";
-import { checkMessage } from "../rules/message.ts";
 import type { InteractionOutcome, SandboxFile } from "../types.ts";
+import { createAnswers } from "./answers.ts";
 import type { StoredMessage } from "./entities.ts";
-import { buildMessage, createMessage, deleteMessage, editMessage } from "./messages.ts";
 import type { CallbackBody, Interaction, Interactions } from "./interaction-types.ts";
 import { presentMessage } from "./present.ts";
-import { legacyInteraction, metadataOf, payloadOf } from "./present-interaction.ts";
+import { payloadOf } from "./present-interaction.ts";
 import type { World } from "./world.ts";
 
 /** The first answer must come within three seconds; then the token lives for fifteen minutes. */
 const FIRST_ANSWER_MS = 3_000;
 const TOKEN_LIFETIME_MS = 900_000;
+/** So long an old token is told from one that never was. */
+const REMEMBERED_MS = 4 * TOKEN_LIFETIME_MS;
 
 export function createInteractions(world: World): Interactions {
   const open = new Map<string, Interaction>();
-  const ephemeral: Interactions["ephemeral"] = new Map();
+  const { ephemeral, answer, think, edit, remove } = createAnswers(world);
 
   function byToken(token: string): Interaction {
     const interaction = open.get(token);
@@ -34,116 +28,11 @@ export function createInteractions(world: World): Interactions {
     return interaction;
   }
 
-  const describedUse = (interaction: Interaction): Pick<APIMessage, "interaction" | "interaction_metadata"> => ({
-    interaction_metadata: metadataOf(world, interaction),
-    ...legacyInteraction(world, interaction),
-  });
-  const botSender = () => ({ author: world.user(world.botId), userId: world.botId });
-
-  /** What everybody sees is a message like any other; what one person sees is no part of the channel. */
-  function answer(
-    interaction: Interaction,
-    body: RawMessage,
-    files: SandboxFile[],
-    isEphemeral: boolean,
-  ): StoredMessage {
-    const channel = world.channel(interaction.channelId);
-    const isFirst = interaction.original === null;
-    const type =
-      isFirst && interaction.type === InteractionType.ApplicationCommand
-        ? interaction.commandType === 1
-          ? MessageType.ChatInputCommand
-          : MessageType.ContextMenuCommand
-        : undefined;
-    const extras = {
-      files,
-      application_id: world.botId,
-      ...(type === undefined ? {} : { type }),
-      ...describedUse(interaction),
-    };
-    const sender = { ...botSender(), applicationId: world.botId };
-    if (!isEphemeral) return createMessage(world, channel, sender, body, extras);
-    checkMessage(body, { hasFiles: files.length > 0 });
-    const stored = buildMessage(
-      world,
-      channel,
-      sender,
-      { ...body, flags: (body.flags ?? 0) | MessageFlags.Ephemeral },
-      extras,
-    );
-    ephemeral.set(stored.message.id, { stored, userId: interaction.userId });
-    tell(interaction.userId, "MESSAGE_CREATE", stored);
-    return stored;
-  }
-
-  function tell(userId: string, t: string, stored: StoredMessage): void {
-    const d = { ...presentMessage(world, stored, userId), guild_id: stored.guild_id };
-    world.dispatch({ t, d, guildId: stored.guild_id, channelId: null, onlyFor: [userId] });
-  }
-
-  function edit(stored: StoredMessage, body: RawMessage, files: SandboxFile[]): StoredMessage {
-    const hidden = ephemeral.get(stored.message.id);
-    if (!hidden) return editMessage(world, world.message(stored.message.channel_id, stored.message.id), body, files);
-    const before = hidden.stored.message;
-    const flags = ((before.flags ?? 0) & MessageFlags.Ephemeral) | (body.flags ?? before.flags ?? 0);
-    const next = {
-      content: body.content === undefined ? before.content : (body.content ?? ""),
-      embeds: body.embeds === undefined ? before.embeds : body.embeds,
-      components: body.components === undefined ? before.components : body.components,
-      flags,
-    } as RawMessage;
-    checkMessage(next, { hasFiles: files.length > 0 || before.attachments.length > 0 });
-    const built = buildMessage(world, world.channel(before.channel_id), botSender(), next, { files });
-    const { id, timestamp, type } = before;
-    const isLoading = ((before.flags ?? 0) & MessageFlags.Loading) !== 0;
-    const edited_timestamp = isLoading ? null : world.timestamp();
-    const attachments = files.length > 0 ? built.message.attachments : before.attachments;
-    const message = {
-      ...before,
-      ...built.message,
-      id,
-      timestamp,
-      type,
-      flags: flags & ~MessageFlags.Loading,
-      edited_timestamp,
-      attachments,
-    };
-    const edited = { ...hidden.stored, message };
-    ephemeral.set(id, { ...hidden, stored: edited });
-    tell(hidden.userId, "MESSAGE_UPDATE", edited);
-    return edited;
-  }
-
-  function remove(stored: StoredMessage): void {
-    const hidden = ephemeral.get(stored.message.id);
-    if (!hidden) return deleteMessage(world, world.message(stored.message.channel_id, stored.message.id));
-    ephemeral.delete(stored.message.id);
-    const { id, channel_id } = stored.message;
-    const d = { id, channel_id, guild_id: stored.guild_id };
-    world.dispatch({ t: "MESSAGE_DELETE", d, guildId: stored.guild_id, channelId: null, onlyFor: [hidden.userId] });
-  }
-
-  /** "Thinking …": a message without content that the first edit fills. */
-  function think(interaction: Interaction, flags: number): StoredMessage {
-    interaction.isEphemeral = (flags & MessageFlags.Ephemeral) !== 0;
-    const channel = world.channel(interaction.channelId);
-    const type = interaction.commandType === 1 ? MessageType.ChatInputCommand : MessageType.ContextMenuCommand;
-    const isCommand = interaction.type === InteractionType.ApplicationCommand;
-    const stored = buildMessage(
-      world,
-      channel,
-      { ...botSender(), applicationId: world.botId },
-      { flags },
-      {
-        ...(isCommand ? { type } : {}),
-        ...describedUse(interaction),
-      },
-    );
-    stored.message.flags = MessageFlags.Loading | (interaction.isEphemeral ? MessageFlags.Ephemeral : 0);
-    // A public one is shown to the person who waits; to everybody it appears when it says something.
-    ephemeral.set(stored.message.id, { stored, userId: interaction.userId });
-    tell(interaction.userId, "MESSAGE_CREATE", stored);
-    return stored;
+  function forgetOld(): void {
+    for (const [token, { createdAtMs }] of open) {
+      if (world.now() - createdAtMs < REMEMBERED_MS) return;
+      open.delete(token);
+    }
   }
 
   const shown = (interaction: Interaction, stored: StoredMessage): APIMessage =>
@@ -179,6 +68,7 @@ export function createInteractions(world: World): Interactions {
             resolve({ interactionId: id, message: null, modal: null, failed: false, choices: [], ...outcome });
           },
         };
+        forgetOld();
         open.set(token, interaction);
         world.dispatch({
           t: "INTERACTION_CREATE",
@@ -308,6 +198,7 @@ export function createInteractions(world: World): Interactions {
         return null;
       }
       case R.ApplicationCommandAutocompleteResult:
+        checkChoices(data.choices);
         interaction.acknowledged = "answered";
         interaction.settle({ choices: data.choices ?? [] });
         return null;

@@ -39,13 +39,15 @@ export function findCountLine(lines: readonly string[], from: number): number | 
 /**
  * The comments from line `from` on, which must be the first one's header.
  *
- * A header is two equal lines, after an empty line and before an empty line. A text can hold such lines too, and nothing but the
- * count tells them apart: only where there would be more comments than `stated`, two equal lines are text if they come right
- * behind a name, or last of all, or read like a phrase. Otherwise each of them begins a comment, as pages often state another
- * count than they hold.
+ * A header is two equal lines, after an empty line and before an empty line. A text can hold such lines too:
+ * - right behind a name, with no more text behind them, they are that comment's text: else there would be two comments without one;
+ * - right behind a name, or last of all, or read like a phrase, they are text only where there would else be more comments than
+ *   `stated`. Where not, the page is taken to lack a text, and refused, rather than to put one person's words under another's name;
+ * - anywhere else they begin a comment, whatever the count: pages often state another than they hold.
+ * @throws UserError sourceRefused with the line of a name without text
  */
 export function readComments(lines: readonly string[], from: number, stated: number): ImportedComment[] {
-  const headers = withoutText(lines, findHeaders(lines, from), stated);
+  const headers = leaveOutText(lines, findHeaders(lines, from), stated);
   return headers.map((at, index) => {
     const author = lines[at]?.trim() ?? "";
     const text = joinParagraphs(lines.slice(at + 2, headers[index + 1] ?? lines.length));
@@ -64,14 +66,17 @@ function findHeaders(lines: readonly string[], from: number): number[] {
 }
 
 /** Takes out what is text, as far as there are more headers than stated; those first that would leave a comment without text. */
-function withoutText(lines: readonly string[], found: readonly number[], stated: number): number[] {
+function leaveOutText(lines: readonly string[], found: readonly number[], stated: number): number[] {
   let surplus = found.length - stated;
   const headers: number[] = [];
-  for (const at of found) {
+  for (const [index, at] of found.entries()) {
     const before = headers.at(-1);
+    const behind = nextText(lines, at + 2);
+    const isLast = behind === lines.length;
     const isFirstText = before !== undefined && nextText(lines, before + 2) === at;
-    const isLastText = before !== undefined && nextText(lines, at + 2) === lines.length;
-    if (surplus > 0 && (isFirstText || isLastText)) surplus--;
+    const isWholeText = isFirstText && (isLast || behind === found[index + 1]);
+    const isText = isWholeText || (surplus > 0 && before !== undefined && (isFirstText || isLast));
+    if (isText) surplus--;
     else headers.push(at);
   }
   return headers.filter((at, index) => {

@@ -41,6 +41,8 @@ describe("the comments of a text page", () => {
     ["a name in other letters", "ann\nAnn"],
     ["a very long line twice", `${"ab".repeat(150)}\n${"ab".repeat(150)}`],
     ["a line like a count", "I see\n\n5 comments\n\nhere"],
+    ["a count at the end of a paragraph of its own", "I see\n\n5 comments"],
+    ["a count with a name behind it", "I see:\n\n5 comments\nann\nann"],
     ["a line like a date", "March 11, 2009, 3:16 AM PST | Length: 324"],
   ])("may repeat in the text %s", (_, text) => {
     const expected = [
@@ -51,6 +53,15 @@ describe("the comments of a text page", () => {
     ];
     const comments = expected.map(([author, words]) => `${author}\n${author}\n\n${words}\n\n`).join("");
     expect(said(page(comments, "16 comments"))).toEqual(expected);
+  });
+
+  it("may be nothing but a line that stands twice, whatever the count", () => {
+    for (const count of ["1 comment", "2 comments", "16 comments"]) {
+      expect(said(page("tom\ntom\n\nla la\nla la\n\nann\nann\n\ntom\ntom", count))).toEqual([
+        ["tom", "la la\nla la"],
+        ["ann", "tom\ntom"],
+      ]);
+    }
   });
 
   it("may begin or end with a name on two lines, where the page states no more comments", () => {

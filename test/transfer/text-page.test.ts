@@ -81,6 +81,7 @@ describe("the article of a text page", () => {
       "12 comments on this were lost.",
       "It had\n12 comments\nin a day.",
       "The poll got\n\n12 comments\n\nin a day.",
+      "The poll got\n\n12 comments\n\nla la\nla la\n\nin a day.",
     ])
       expect(read(`T\n\n${body}\n\n1 comment\ntom\ntom\n\nHello.`)).toMatchObject({
         article: { body, statedCommentCount: 1 },

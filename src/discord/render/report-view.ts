@@ -33,7 +33,10 @@ function buildReportList(
   length: number,
 ): Block[] {
   const blocks: Block[] = [`## ${texts.report.listTitle}`];
-  for (const { comment, reports } of open) blocks.push(...reportBlocks(texts, comment, reports, length), "---");
+  for (const [index, { comment, reports }] of open.entries()) {
+    if (index > 0) blocks.push("---");
+    blocks.push(...reportBlocks(texts, comment, reports, length));
+  }
   const shown = open.reduce((sum, { reports }) => sum + reports.length, 0);
   if (openCount > shown && open.length === REPORTED_A_PAGE) blocks.push(`-# ${texts.report.more(openCount - shown)}`);
   return blocks;
