@@ -1,5 +1,6 @@
 import {
   ApplicationCommandType,
+  AuditLogEvent,
   type APIMessage,
   ComponentType as C,
   InteractionType,
@@ -14,6 +15,7 @@ import { flatten, type RawComponent } from "./rules/components.ts";
 import { chooseValues } from "./select-values.ts";
 import type { Actor, ActorEvent, InteractionOutcome } from "./types.ts";
 import { buildCommandData } from "./command-data.ts";
+import { writeAudit } from "./world/audit.ts";
 import type { Channel, Command, StoredMessage } from "./world/entities.ts";
 import { signUrl } from "./world/files.ts";
 import type { Interactions } from "./world/interaction-types.ts";
@@ -111,8 +113,16 @@ export function createActor(world: World, interactions: Interactions, userId: st
     },
     async delete(channelId, messageId) {
       const stored = messageIn(channelId, messageId);
-      if (stored.message.author.id !== userId) demand(world, world.channel(channelId), userId, P.ManageMessages);
+      const isOwn = stored.message.author.id === userId;
+      if (!isOwn) demand(world, world.channel(channelId), userId, P.ManageMessages);
       done(deleteMessage(world, stored));
+      // What people delete of others is in Discord's log; what bots delete one by one is not.
+      if (!isOwn) {
+        const options = { channel_id: channelId, count: "1" };
+        const { guild_id: guildId, message } = stored;
+        const deed = { guildId, userId, targetId: message.author.id, action: AuditLogEvent.MessageDelete };
+        writeAudit(world, { ...deed, options });
+      }
     },
     async react(channelId, messageId, text) {
       const [stored, emoji] = [messageIn(channelId, messageId), parseEmoji(text)];

@@ -24,6 +24,7 @@ export type FormErrors = Record<string, { code: string; message: string }>;
 const known = {
   unknownChannel: [404, 10003, "Unknown Channel"],
   unknownGuild: [404, 10004, "Unknown Guild"],
+  unknownOverwrite: [404, 10009, "Unknown Permission Overwrite"],
   unknownMember: [404, 10007, "Unknown Member"],
   unknownMessage: [404, 10008, "Unknown Message"],
   unknownRole: [404, 10011, "Unknown Role"],
@@ -31,6 +32,7 @@ const known = {
   unknownEmoji: [400, 10014, "Unknown Emoji"],
   unknownWebhook: [404, 10015, "Unknown Webhook"],
   unknownBan: [404, 10026, "Unknown Ban"],
+  invalidRole: [400, 50028, "Invalid role"],
   unknownInteraction: [404, 10062, "Unknown interaction"],
   unknownCommand: [404, 10063, "Unknown application command"],
   tooManyWebhooks: [400, 30007, "Maximum number of webhooks reached (15)"],
@@ -55,6 +57,7 @@ const known = {
   tooOldToBulkDelete: [400, 50034, "A message provided was too old to bulk delete"],
   threadArchived: [400, 50083, "Thread is archived"],
   threadExists: [400, 160004, "A thread has already been created for this message"],
+  bulkBanFailed: [400, 500000, "Failed to ban users"],
   threadLocked: [400, 160005, "Thread is locked"],
 } as const satisfies Record<string, readonly [number, number, string]>;
 

@@ -10,6 +10,7 @@ import { createRestServer } from "./rest/server.ts";
 import type { Actor, SandboxOptions, Violation } from "./types.ts";
 import { openUrl, setFileOrigin } from "./world/files.ts";
 import { createInteractions } from "./world/interactions.ts";
+import { joinGuild, leaveGuild } from "./world/members.ts";
 import { createWorld, type World } from "./world/world.ts";
 
 const LOOPBACK = "127.0.0.1";
@@ -34,6 +35,9 @@ export type Sandbox = {
   onRequest(listener: (request: { method: string; path: string; status: number }) => void): () => void;
   createUser(user: { name: string; displayName?: string; isBot?: boolean }): APIUser;
   actor(userId: string): Actor;
+  /** Someone comes into a guild, or (the bot too) leaves it. */
+  join(guildId: string, userId: string, roles?: readonly string[]): void;
+  leave(guildId: string, userId: string): void;
   /** Serves more on the same address. */
   mount(handler: Mounted): void;
   close(): Promise<void>;
@@ -44,7 +48,7 @@ export async function startSandbox(options: SandboxOptions & { checker?: Checker
   const world = createWorld(options);
   const interactions = createInteractions(world);
   const violations: Violation[] = [];
-  const { checker = null } = options;
+  const { checker = null, privilegedIntents: privileged = ["MESSAGE_CONTENT", "GUILD_MEMBERS"] } = options;
   const token = world.tables.fact("token", () => makeToken(world.botId));
   if (!world.tables.user.has(world.botId))
     world.tables.put(
@@ -73,7 +77,7 @@ export async function startSandbox(options: SandboxOptions & { checker?: Checker
     world,
     token,
     address: () => address,
-    privileged: options.privilegedIntents ?? ["MESSAGE_CONTENT", "GUILD_MEMBERS"],
+    privileged,
     ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
     faults: faultsOf,
     onDispatch(t, d) {
@@ -86,6 +90,7 @@ export async function startSandbox(options: SandboxOptions & { checker?: Checker
     interactions,
     token,
     gateway: () => ({ address, starts: gateway.sessionStarts() }),
+    privileged,
     faults: faultsOf,
     checker,
     violations,
@@ -128,6 +133,8 @@ export async function startSandbox(options: SandboxOptions & { checker?: Checker
       return made;
     },
     actor: (userId) => createActor(world, interactions, userId),
+    join: (guildId, userId, roles) => void joinGuild(world, guildId, userId, roles),
+    leave: (guildId, userId) => leaveGuild(world, guildId, userId),
     mount: (handler) => mounted.push(handler),
     async close() {
       faultsOf().clear();

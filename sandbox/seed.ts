@@ -1,6 +1,7 @@
 import { ChannelType, OverwriteType, PermissionFlagsBits as P } from "discord-api-types/v10";
 import type { Sandbox } from "./sandbox.ts";
 import type { Channel } from "./world/entities.ts";
+import { joinGuild } from "./world/members.ts";
 import type { World } from "./world/world.ts";
 
 /** Where everything is in the little world that the sandbox begins with. */
@@ -50,10 +51,10 @@ function build(sandbox: Sandbox): SeededWorld {
     moderator: addRole(world, guildId, "Moderator", { permissions: bits(MODERATOR), position: 2, color: 0x3b82c4 }),
     bot: addRole(world, guildId, "Talkback", { permissions: bits(BOT), position: 4, isManaged: true }),
   };
-  addMember(world, guildId, publisher, [roles.publisher]);
-  addMember(world, guildId, moderator, [roles.moderator]);
-  for (const id of members) addMember(world, guildId, id, []);
-  addMember(world, guildId, world.botId, [roles.bot]);
+  joinGuild(world, guildId, publisher, [roles.publisher]);
+  joinGuild(world, guildId, moderator, [roles.moderator]);
+  for (const id of members) joinGuild(world, guildId, id, []);
+  joinGuild(world, guildId, world.botId, [roles.bot]);
   const forModerators = [
     { id: guildId, type: OverwriteType.Role, allow: "0", deny: bits([P.ViewChannel]) },
     ...[roles.moderator, roles.bot].map((id) => ({
@@ -118,13 +119,6 @@ function addRole(
     ...tags,
   });
   return id;
-}
-
-function addMember(world: World, guildId: string, userId: string, roles: string[]): void {
-  const unset = { nick: null, avatar: null, banner: null, premium_since: null, communication_disabled_until: null };
-  const flags = { deaf: false, mute: false, pending: false, flags: 0 };
-  const place = { guild_id: guildId, user_id: userId, joined_at: world.timestamp() };
-  world.tables.put("member", `${guildId}-${userId}`, { ...place, roles, ...unset, ...flags });
 }
 
 function addChannel(world: World, guildId: string, channel: Partial<Channel> & { name: string }): string {

@@ -10,6 +10,8 @@ import type {
   APIUser,
 } from "discord-api-types/v10";
 
+export type PrivilegedIntent = "MESSAGE_CONTENT" | "GUILD_MEMBERS" | "GUILD_PRESENCES";
+
 export type SandboxOptions = {
   /** Port on 127.0.0.1; 0 (the default) takes a free one. */
   port?: number;
@@ -18,7 +20,7 @@ export type SandboxOptions = {
   /** Milliseconds since the Unix epoch. Ids, timestamps, token lifetimes and rate limits follow it. */
   now?: () => number;
   /** Privileged intents switched on in the "developer portal". Default: MESSAGE_CONTENT and GUILD_MEMBERS. */
-  privilegedIntents?: readonly ("MESSAGE_CONTENT" | "GUILD_MEMBERS" | "GUILD_PRESENCES")[];
+  privilegedIntents?: readonly PrivilegedIntent[];
   /** Answer with Discord's rate limits (default true). Benchmarks switch them off. */
   rateLimits?: boolean;
   /** How often the client is told to send a heartbeat, in milliseconds. Default 41,250, as on Discord. */

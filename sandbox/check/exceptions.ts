@@ -43,6 +43,11 @@ const requestExceptions: readonly Exception[] = [
     beside: "communication_disabled_until",
     reason: "discord.js leaves its own option beside the translated one",
   },
+  {
+    on: /^PUT \/channels\/\{channel_id\}\/permissions\//,
+    keys: ["id"],
+    reason: "discord.js repeats the id from the address",
+  },
 ];
 
 const answerExceptions: readonly Exception[] = [

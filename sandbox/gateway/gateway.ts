@@ -5,9 +5,9 @@ import { WebSocketServer, type WebSocket } from "ws";
 import type { Faults } from "../faults.ts";
 import type { FaultyConnection } from "../faults/types.ts";
 import { mayView } from "../world/permissions.ts";
-import { presentMember } from "../world/present.ts";
+import { guildCreate } from "../world/present-guild.ts";
 import type { World, WorldEvent } from "../world/world.ts";
-import { guildCreate } from "./guild-create.ts";
+import { memberChunks } from "./member-chunks.ts";
 import { blankContent, isWanted, PRIVILEGED } from "./intents.ts";
 import { createSession, replaySince, send, sendDispatch, sendTogether, type Session } from "./session.ts";
 
@@ -138,28 +138,8 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
   const sessionOf = (socket: WebSocket): Session | undefined =>
     [...sessions.values()].find((one) => one.socket === socket);
 
-  function sendMembers(session: Session, d: Record<string, unknown>): void {
-    const guildId = String(d["guild_id"]);
-    const ids = d["user_ids"] === undefined ? null : new Set([d["user_ids"]].flat().map(String));
-    const query = typeof d["query"] === "string" ? d["query"].toLowerCase() : "";
-    const found = [...world.tables.member.values()].filter((member) => {
-      if (member.guild_id !== guildId) return false;
-      return ids
-        ? ids.has(member.user_id)
-        : (member.nick ?? world.user(member.user_id).username).toLowerCase().startsWith(query);
-    });
-    const limit = Number(d["limit"] ?? 0) || 1_000;
-    const members = found.slice(0, limit).map((member) => presentMember(world, member));
-    const not_found = ids ? [...ids].filter((id) => !found.some((member) => member.user_id === id)) : [];
-    const nonce = d["nonce"] === undefined ? {} : { nonce: d["nonce"] };
-    deliver(session, "GUILD_MEMBERS_CHUNK", {
-      guild_id: guildId,
-      members,
-      chunk_index: 0,
-      chunk_count: 1,
-      not_found,
-      ...nonce,
-    });
+  function sendMembers(session: Session, request: Record<string, unknown>): void {
+    for (const chunk of memberChunks(world, request)) deliver(session, "GUILD_MEMBERS_CHUNK", chunk);
   }
 
   function deliver(session: Session, t: string, d: unknown): void {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Interactions } from "../world/interaction-types.ts";
 import type { World } from "../world/world.ts";
-import type { SandboxFile } from "../types.ts";
+import type { PrivilegedIntent, SandboxFile } from "../types.ts";
 
 /** One request of the bot, read. */
 export type Call = {
@@ -14,7 +14,11 @@ export type Call = {
   files: SandboxFile[];
   /** Who asks: the bot. */
   userId: string;
+  /** Why, for Discord's own log. */
+  reason: string | null;
   gateway: { address: string; starts: number };
+  /** Privileged intents that are switched on in the "developer portal". */
+  privileged: readonly PrivilegedIntent[];
 };
 
 /** What is answered; `undefined` is 204. */

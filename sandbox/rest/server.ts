@@ -2,20 +2,23 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Checker } from "../check/checker.ts";
 import type { Faults } from "../faults.ts";
 import { refuse, SandboxRefusal } from "../refusal.ts";
-import type { SandboxFile, Violation } from "../types.ts";
+import { openForm } from "../rules/form.ts";
+import type { PrivilegedIntent, Violation } from "../types.ts";
 import type { Interactions } from "../world/interaction-types.ts";
 import type { World } from "../world/world.ts";
 import { createRateLimits } from "./rate-limits.ts";
-import { type Answer, createRouter, readBody, type Route, sendJson } from "./router.ts";
+import { type Answer, type Call, createRouter, readBody, type Route, sendJson } from "./router.ts";
 import { channelRoutes } from "./routes/channels.ts";
 import { commandRoutes } from "./routes/commands.ts";
 import { guildRoutes } from "./routes/guilds.ts";
 import { interactionRoutes } from "./routes/interactions.ts";
+import { memberRoutes } from "./routes/members.ts";
 import { messageRoutes } from "./routes/messages.ts";
 import { userRoutes } from "./routes/users.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 
 const API = /^\/api(?:\/v10)?(\/.*)$/;
+const LONGEST_REASON = 512;
 const INVALID_JSON = new SandboxRefusal(400, 50109, "The request body contains invalid JSON.");
 
 export type RestOptions = {
@@ -23,6 +26,7 @@ export type RestOptions = {
   interactions: Interactions;
   token: string;
   gateway: () => { address: string; starts: number };
+  privileged: readonly PrivilegedIntent[];
   faults: () => Faults;
   checker: Checker | null;
   violations: Violation[];
@@ -43,6 +47,7 @@ export function createRestServer(options: RestOptions): RestServer {
     ...webhookRoutes,
     ...commandRoutes,
     ...guildRoutes,
+    ...memberRoutes,
     ...userRoutes,
   ]);
   const answers = createRouter(interactionRoutes);
@@ -69,30 +74,25 @@ export function createRestServer(options: RestOptions): RestServer {
     const major = Object.entries(found.params).find(([name]) => /^(channel|guild|webhook)$/.test(name))?.[1] ?? "";
     const limited = limits?.take(method, found.route.pattern, major) ?? { headers: {}, refusal: null };
     if (limited.refusal) return finish(read, response, 429, limited.refusal, limited.headers);
-    const answer = await handle(found.route, found.params, query, body, files);
+    const answer = await handle(found.route, {
+      ...read,
+      params: found.params,
+      body: body ?? {},
+      files,
+      reason: readReason(request),
+    });
     const status = answer === undefined ? 204 : "status" in answer ? answer.status : 200;
     finish(read, response, status, answer?.body, limited.headers);
   }
 
   async function handle(
     route: Route,
-    params: Record<string, string>,
-    query: URLSearchParams,
-    body: unknown,
-    files: SandboxFile[],
+    { params, query, body, files, reason }: Pick<Call, "params" | "query" | "body" | "files" | "reason">,
   ): Promise<Answer> {
-    const call = {
-      world,
-      interactions,
-      params,
-      query,
-      body: body ?? {},
-      files,
-      userId: world.botId,
-      gateway: options.gateway(),
-    };
+    const { privileged } = options;
+    const call = { world, interactions, params, query, body, files, reason, userId: world.botId, privileged };
     try {
-      return await route.handle(call);
+      return await route.handle({ ...call, gateway: options.gateway() });
     } finally {
       world.tables.flush();
     }
@@ -139,4 +139,15 @@ export function createRestServer(options: RestOptions): RestServer {
     });
     return true;
   };
+}
+
+/** Throws 50035 where it is longer than Discord takes. */
+function readReason(request: IncomingMessage): string | null {
+  const header = request.headers["x-audit-log-reason"];
+  if (typeof header !== "string" || header === "") return null;
+  const form = openForm();
+  const reason = decodeURIComponent(header);
+  form.length("reason", reason, 0, LONGEST_REASON);
+  form.close();
+  return reason;
 }

@@ -1,5 +1,6 @@
 import type {
   APIApplicationCommand,
+  APIAuditLogEntry,
   APIGuildMember,
   APIMessage,
   APIOverwrite,
@@ -77,6 +78,7 @@ export type Ban = { guild_id: string; user_id: string; reason: string | null };
 export type Command = APIApplicationCommand;
 export type StoredFile = { id: string; channel_id: string; name: string; contentType: string; base64: string };
 export type Role = APIRole & { guild_id: string };
+export type AuditEntry = APIAuditLogEntry & { guild_id: string };
 
 /** Everything there is, by table. */
 export type Tables = {
@@ -90,6 +92,7 @@ export type Tables = {
   ban: Ban;
   command: Command;
   file: StoredFile;
+  audit: AuditEntry;
 };
 export type TableName = keyof Tables;
 

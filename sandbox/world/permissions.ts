@@ -76,3 +76,20 @@ export function demandInGuild(world: World, guildId: string, userId: string, nee
   if (!world.tables.member.has(`${guildId}-${userId}`)) throw refuse("missingAccess");
   if ((guildPermissions(world, guildId, userId) & needed) !== needed) throw refuse("missingPermissions");
 }
+
+/** How high someone stands: by their highest role, the owner above all. */
+function rankOf(world: World, guildId: string, userId: string): number {
+  if (world.guild(guildId).owner_id === userId) return Infinity;
+  const roles = world.tables.member.get(`${guildId}-${userId}`)?.roles ?? [];
+  return Math.max(0, ...roles.map((role) => world.tables.role.get(role)?.position ?? 0));
+}
+
+/** Only those above may act on those below. Throws 50013. */
+export function demandAbove(world: World, guildId: string, userId: string, targetId: string): void {
+  demandRank(world, guildId, userId, rankOf(world, guildId, targetId));
+}
+
+/** Only those above a role may change, give or take it. Throws 50013. */
+export function demandRank(world: World, guildId: string, userId: string, position: number): void {
+  if (rankOf(world, guildId, userId) <= position) throw refuse("missingPermissions");
+}

@@ -14,6 +14,7 @@ const NAMES: readonly TableName[] = [
   "ban",
   "command",
   "file",
+  "audit",
 ];
 
 /** The world's state: maps in memory, written through to a file row by row, if there is one. */

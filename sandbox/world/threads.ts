@@ -1,8 +1,9 @@
-import { ChannelType, MessageType, PermissionFlagsBits as P } from "discord-api-types/v10";
+import { AuditLogEvent, ChannelType, MessageType, PermissionFlagsBits as P } from "discord-api-types/v10";
 import { invalidForm, refuse } from "../refusal.ts";
 import { checkMessage, type RawMessage } from "../rules/message.ts";
-import { checkThreadName } from "../rules/names.ts";
+import { checkChannel } from "../rules/names.ts";
 import type { SandboxFile } from "../types.ts";
+import { writeAudit } from "./audit.ts";
 import type { Channel, StoredMessage } from "./entities.ts";
 import { announceUpdate, createMessage, createSystemMessage, type Sender } from "./messages.ts";
 import { channelPermissions, demand } from "./permissions.ts";
@@ -12,7 +13,14 @@ import type { World } from "./world.ts";
 const DAY_MINUTES = 1_440;
 const REQUIRE_TAG = 1 << 4;
 
-export type NewThread = { name: string; auto_archive_duration?: number; applied_tags?: string[]; type?: ChannelType };
+export type NewThread = {
+  name: string;
+  auto_archive_duration?: number;
+  rate_limit_per_user?: number;
+  applied_tags?: string[];
+  type?: ChannelType;
+  invitable?: boolean;
+};
 
 /** Opens a thread over a message; it takes the message's id. */
 export function openThreadOverMessage(
@@ -24,7 +32,7 @@ export function openThreadOverMessage(
 ): Channel {
   if (parent.type !== ChannelType.GuildText && parent.type !== ChannelType.GuildAnnouncement)
     throw refuse("wrongChannelType");
-  checkThreadName(body.name);
+  checkChannel(body);
   if (world.tables.channel.has(stored.message.id)) throw refuse("threadExists");
   const thread = makeThread(world, parent, stored.message.id, ownerId, { ...body, type: ChannelType.PublicThread });
   const reference = { type: 0, channel_id: parent.id, message_id: stored.message.id, guild_id: parent.guild_id };
@@ -38,7 +46,7 @@ export function openThreadOverMessage(
 export function openThreadAlone(world: World, parent: Channel, ownerId: string, body: NewThread): Channel {
   if (parent.type !== ChannelType.GuildText && parent.type !== ChannelType.GuildAnnouncement)
     throw refuse("wrongChannelType");
-  checkThreadName(body.name);
+  checkChannel(body);
   const type = body.type ?? ChannelType.PrivateThread;
   const thread = makeThread(world, parent, world.nextId(), ownerId, { ...body, type });
   if (type === ChannelType.PublicThread) {
@@ -56,7 +64,7 @@ export function openForumPost(
   body: NewThread & { message: RawMessage },
   files: SandboxFile[],
 ): { thread: Channel; message: StoredMessage } {
-  checkThreadName(body.name);
+  checkChannel(body);
   const tags = body.applied_tags ?? [];
   const unknown = tags.find((id) => !forum.available_tags?.some((tag) => tag.id === id));
   if (unknown !== undefined || tags.length > 5)
@@ -88,7 +96,7 @@ function makeThread(world: World, parent: Channel, id: string, ownerId: string, 
     nsfw: false,
     last_message_id: null,
     permission_overwrites: [],
-    rate_limit_per_user: 0,
+    rate_limit_per_user: body.rate_limit_per_user ?? 0,
     flags: 0,
     thread: {
       owner_id: ownerId,
@@ -121,7 +129,13 @@ export type ThreadChange = {
 };
 
 /** What someone may change of a thread, with the rights that Discord asks for. */
-export function changeThread(world: World, channel: Channel, userId: string, change: ThreadChange): Channel {
+export function changeThread(
+  world: World,
+  channel: Channel,
+  userId: string,
+  change: ThreadChange,
+  reason: string | null = null,
+): Channel {
   if (!channel.thread) throw refuse("wrongChannelType");
   demand(world, channel, userId, P.ViewChannel);
   const isManager = (channelPermissions(world, channel, userId) & P.ManageThreads) !== 0n;
@@ -130,13 +144,17 @@ export function changeThread(world: World, channel: Channel, userId: string, cha
   if (!isManager && !(wakesOnly && !channel.thread.locked) && (!isOwner || change.locked !== undefined))
     throw refuse("missingPermissions");
   if (channel.thread.archived && change.archived !== false && !wakesOnly) throw refuse("threadArchived");
-  if (change.name !== undefined) checkThreadName(change.name);
+  checkChannel(change, false);
   const { name = channel.name, rate_limit_per_user = channel.rate_limit_per_user, ...facts } = change;
   const archive_timestamp = change.archived === undefined ? channel.thread.archive_timestamp : world.timestamp();
   const thread = { ...channel.thread, ...facts, archive_timestamp };
   const next: Channel = { ...channel, name, rate_limit_per_user, thread };
   world.tables.put("channel", channel.id, next);
   world.dispatch({ t: "THREAD_UPDATE", d: presentChannel(next), guildId: channel.guild_id, channelId: channel.id });
+  const deed = { guildId: channel.guild_id, userId, targetId: channel.id, reason };
+  writeAudit(world, { ...deed, action: AuditLogEvent.ThreadUpdate });
+  if (change.name !== undefined && change.name !== channel.name && !next.thread?.archived)
+    createSystemMessage(world, next, MessageType.ChannelNameChange, userId, { content: change.name });
   return next;
 }
 

@@ -35,6 +35,7 @@ export type World = {
   channel(id: string): Channel;
   user(id: string): APIUser;
   member(guildId: string, userId: string): Member;
+  role(guildId: string, id: string): Role;
   message(channelId: string, id: string): StoredMessage;
   rolesOf(guildId: string): Role[];
   channelsOf(guildId: string): Channel[];
@@ -109,6 +110,10 @@ export function createWorld(options: { now?: () => number; file?: string }): Wor
     channel: (id) => find(tables.channel.get(id), "unknownChannel"),
     user: (id) => find(tables.user.get(id), "unknownUser"),
     member: (guildId, userId) => find(tables.member.get(`${guildId}-${userId}`), "unknownMember"),
+    role: (guildId, id) => {
+      const role = tables.role.get(id);
+      return find(role?.guild_id === guildId ? role : undefined, "unknownRole");
+    },
     message: (channelId, id) => find(indexOf(channelId).get(id), "unknownMessage"),
     rolesOf: (guildId) => [...tables.role.values()].filter((role) => role.guild_id === guildId),
     channelsOf: (guildId) => [...tables.channel.values()].filter((channel) => channel.guild_id === guildId),
@@ -137,7 +142,16 @@ export function createWorld(options: { now?: () => number; file?: string }): Wor
 
 function newestId(tables: WorldTables): bigint {
   let newest = 0n;
-  const named = [tables.channel, tables.message, tables.webhook, tables.user, tables.role, tables.command, tables.file];
+  const named = [
+    tables.channel,
+    tables.message,
+    tables.webhook,
+    tables.user,
+    tables.role,
+    tables.command,
+    tables.file,
+    tables.audit,
+  ];
   for (const table of named) for (const id of table.keys()) if (BigInt(id) > newest) newest = BigInt(id);
   return newest;
 }

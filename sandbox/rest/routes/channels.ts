@@ -1,6 +1,15 @@
-import { ChannelType, PermissionFlagsBits as P } from "discord-api-types/v10";
+import {
+  type APIOverwrite,
+  AuditLogEvent,
+  AuditLogOptionsType,
+  ChannelType,
+  OverwriteType,
+  PermissionFlagsBits as P,
+} from "discord-api-types/v10";
 import { refuse } from "../../refusal.ts";
 import type { RawMessage } from "../../rules/message.ts";
+import { writeAudit } from "../../world/audit.ts";
+import { type ChannelChange, changeChannel, setChannel } from "../../world/channels.ts";
 import type { Channel } from "../../world/entities.ts";
 import { channelPermissions, demand } from "../../world/permissions.ts";
 import { presentChannel, presentMessage } from "../../world/present.ts";
@@ -90,6 +99,31 @@ function setMember(call: Call, userId: string, isIn: boolean): undefined {
   return undefined;
 }
 
+/** What one role or person may do here; null takes it away. */
+function overwrite(call: Call, change: Partial<APIOverwrite> | null): undefined {
+  const channel = channelOf(call);
+  const id = call.params["overwrite"] ?? "";
+  demand(call.world, channel, call.userId, P.ManageRoles);
+  const known = channel.permission_overwrites.find((one) => one.id === id);
+  if (!change && !known) throw refuse("unknownOverwrite");
+  const others = channel.permission_overwrites.filter((one) => one !== known);
+  const { type = OverwriteType.Role, allow = "0", deny = "0" } = change ?? known ?? {};
+  const permission_overwrites = change ? [...others, { id, type, allow, deny }] : others;
+  setChannel(call.world, { ...channel, permission_overwrites });
+  const action = change
+    ? AuditLogEvent[known ? "ChannelOverwriteUpdate" : "ChannelOverwriteCreate"]
+    : AuditLogEvent.ChannelOverwriteDelete;
+  const deed = { guildId: channel.guild_id, userId: call.userId, targetId: channel.id, reason: call.reason };
+  const role = call.world.tables.role.get(id);
+  const options = {
+    id,
+    type: type === OverwriteType.Role ? AuditLogOptionsType.Role : AuditLogOptionsType.Member,
+    ...(role ? { role_name: role.name } : {}),
+  };
+  writeAudit(call.world, { ...deed, action, options });
+  return undefined;
+}
+
 export const channelRoutes: readonly Route[] = [
   {
     method: "GET",
@@ -105,17 +139,10 @@ export const channelRoutes: readonly Route[] = [
     handle(call) {
       const channel = channelOf(call);
       if (channel.thread)
-        return { body: presentChannel(changeThread(call.world, channel, call.userId, call.body as ThreadChange)) };
-      demand(call.world, channel, call.userId, P.ManageChannels);
-      const next: Channel = { ...channel, ...(call.body as Partial<Channel>) };
-      call.world.tables.put("channel", channel.id, next);
-      call.world.dispatch({
-        t: "CHANNEL_UPDATE",
-        d: presentChannel(next),
-        guildId: channel.guild_id,
-        channelId: channel.id,
-      });
-      return { body: presentChannel(next) };
+        return {
+          body: presentChannel(changeThread(call.world, channel, call.userId, call.body as ThreadChange, call.reason)),
+        };
+      return { body: presentChannel(changeChannel(call.world, channel, call.userId, call.body as ChannelChange)) };
     },
   },
   {
@@ -125,8 +152,21 @@ export const channelRoutes: readonly Route[] = [
       const channel = channelOf(call);
       demand(call.world, channel, call.userId, channel.thread ? P.ManageThreads : P.ManageChannels);
       deleteChannel(call.world, channel);
+      const action = channel.thread ? AuditLogEvent.ThreadDelete : AuditLogEvent.ChannelDelete;
+      const deed = { guildId: channel.guild_id, userId: call.userId, targetId: channel.id, reason: call.reason };
+      writeAudit(call.world, { ...deed, action });
       return { body: presentChannel(channel) };
     },
+  },
+  {
+    method: "PUT",
+    pattern: "/channels/{channel}/permissions/{overwrite}",
+    handle: (call) => overwrite(call, call.body as Partial<APIOverwrite>),
+  },
+  {
+    method: "DELETE",
+    pattern: "/channels/{channel}/permissions/{overwrite}",
+    handle: (call) => overwrite(call, null),
   },
   { method: "POST", pattern: "/channels/{channel}/threads", handle: openThread },
   {

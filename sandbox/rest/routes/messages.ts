@@ -1,6 +1,7 @@
-import { MessageType, PermissionFlagsBits as P } from "discord-api-types/v10";
+import { AuditLogEvent, MessageType, PermissionFlagsBits as P } from "discord-api-types/v10";
 import { refuse } from "../../refusal.ts";
 import type { RawMessage } from "../../rules/message.ts";
+import { writeAudit } from "../../world/audit.ts";
 import type { Channel, StoredMessage } from "../../world/entities.ts";
 import { announceUpdate, createMessage, deleteMessage, deleteMessages, editMessage } from "../../world/messages.ts";
 import { addReaction, clearReactions, parseEmoji, reactorsOf, removeReaction } from "../../world/reactions.ts";
@@ -48,7 +49,11 @@ function bulkDelete(call: Call): undefined {
     const stored = call.world.tables.message.get(id);
     return stored?.message.channel_id === channel.id ? [stored] : [];
   });
-  if (found.length > 0) deleteMessages(call.world, channel, found);
+  if (found.length === 0) return undefined;
+  deleteMessages(call.world, channel, found);
+  const deed = { guildId: channel.guild_id, userId: call.userId, targetId: channel.id, reason: call.reason };
+  const options = { count: String(found.length) };
+  writeAudit(call.world, { ...deed, action: AuditLogEvent.MessageBulkDelete, options });
   return undefined;
 }
 

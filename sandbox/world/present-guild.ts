@@ -1,6 +1,6 @@
-import { mayView } from "../world/permissions.ts";
-import { presentChannel, presentMember } from "../world/present.ts";
-import type { World } from "../world/world.ts";
+import { mayView } from "./permissions.ts";
+import { presentChannel, presentMember } from "./present.ts";
+import type { World } from "./world.ts";
 
 /** A guild as it is told to the bot at the start: every channel, but only threads that are active and can be seen. */
 export function guildCreate(world: World, guildId: string): Record<string, unknown> {

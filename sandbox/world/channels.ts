@@ -1,0 +1,48 @@
+import { AuditLogEvent, PermissionFlagsBits as P } from "discord-api-types/v10";
+import { checkChannel } from "../rules/names.ts";
+import { writeAudit } from "./audit.ts";
+import type { Channel } from "./entities.ts";
+import { demand } from "./permissions.ts";
+import { presentChannel } from "./present.ts";
+import type { World } from "./world.ts";
+
+const CHANGEABLE = [
+  "name",
+  "topic",
+  "nsfw",
+  "position",
+  "parent_id",
+  "rate_limit_per_user",
+  "permission_overwrites",
+  "available_tags",
+  "flags",
+] as const;
+export type ChannelChange = Partial<Pick<Channel, (typeof CHANGEABLE)[number]>>;
+
+/** Keeps a channel as it is now, and tells who can see it. */
+export function setChannel(world: World, channel: Channel): void {
+  world.tables.put("channel", channel.id, channel);
+  const d = presentChannel(channel);
+  world.dispatch({ t: "CHANNEL_UPDATE", d, guildId: channel.guild_id, channelId: channel.id });
+}
+
+/** Throws 50013, 50035. */
+export function changeChannel(world: World, channel: Channel, userId: string, raw: ChannelChange): Channel {
+  demand(world, channel, userId, P.ManageChannels);
+  checkChannel(raw, false);
+  const given = CHANGEABLE.filter((key) => raw[key] !== undefined).map((key) => [key, raw[key]]);
+  const next: Channel = { ...channel, ...(Object.fromEntries(given) as ChannelChange) };
+  // New tags come without an id.
+  if (raw.available_tags)
+    next.available_tags = raw.available_tags.map((tag) => ({
+      ...NEW_TAG,
+      ...tag,
+      id: (tag as { id?: string }).id ?? world.nextId(),
+    }));
+  setChannel(world, next);
+  const deed = { guildId: channel.guild_id, userId, targetId: channel.id };
+  writeAudit(world, { ...deed, action: AuditLogEvent.ChannelUpdate });
+  return next;
+}
+
+const NEW_TAG = { moderated: false, emoji_id: null, emoji_name: null };
