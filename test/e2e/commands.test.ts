@@ -302,9 +302,6 @@ describe("/article, /setup, /help and /ping", () => {
   it("name the permission that is missing", async () => {
     const channel = house.sandbox.world.channel(house.world.channels.general);
     const overwrite = { id: house.world.roles.bot, type: 0, allow: "0", deny: (1n << 11n).toString() };
-    await house.bot.client.rest
-      .patch(`/channels/${channel.id}`, { body: { permission_overwrites: [overwrite] } })
-      .catch(() => undefined);
     house.sandbox.world.tables.put("channel", channel.id, { ...channel, permission_overwrites: [overwrite] });
     const d = { ...channel, permission_overwrites: [overwrite] };
     house.sandbox.world.dispatch({ t: "CHANNEL_UPDATE", d, guildId: channel.guild_id, channelId: channel.id });
