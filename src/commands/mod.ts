@@ -61,11 +61,16 @@ async function remove(app: App, request: Request, query: string, reason: unknown
 }
 
 async function restore(app: App, request: Request, query: string, reason: unknown): Promise<MessageView> {
+  const { texts, member, guildId } = request;
   const order = await orderFor(app, request, query, reason);
+  const lost = (await app.comments.sealed(order.commentId))?.comment.attachments ?? [];
   const done = await app.moderation.restore(order);
-  const { comment } = await app.comments.find({ id: request.member.id, guildId: request.guildId }, order.commentId);
+  const { comment } = await app.comments.find({ id: member.id, guildId }, order.commentId);
+  const lines = [caseLine(texts, done)];
   const link = commentLink(comment);
-  return note([caseLine(request.texts, done), link ? request.texts.mod.restoredAt(link) : ""].join("\n").trim());
+  if (link) lines.push(texts.mod.restoredAt(link));
+  if (lost.length > 0) lines.push(texts.mod.attachmentsLost(lost.length));
+  return note(lines.join("\n"));
 }
 
 async function listReports(app: App, request: Request): Promise<MessageView> {

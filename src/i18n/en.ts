@@ -148,6 +148,7 @@ export const en = {
     dismissed: (caseNumber: number, author: string) =>
       `Case ${caseNumber}: the reports of the comment of ${author} were dismissed.`,
     restoredAt: (link: string) => `It stands here again: ${link}`,
+    attachmentsLost: (value: number) => `${count(value, "attachment", "attachments")} could not be brought back.`,
     undo: "Restore",
   },
   setup: {

@@ -27,7 +27,7 @@ export type Moderation = {
    */
   remove(order: Order): Promise<Case>;
   /**
-   * Posts a removed comment again under its author's name.
+   * Posts a removed comment again under its author's name. What was attached to it is lost.
    * @throws UserError commentNotRemoved, restoreWindowOver, commentBusy, or Discord's refusal
    */
   restore(order: Order): Promise<Case>;
@@ -114,7 +114,8 @@ export function createModeration(parts: Parts): Moderation {
       const { messageIds, threadId } = posted;
       // Reactions begin anew with the new message.
       const reactions = (await tx.get("comment", posted.id))?.reactions ?? [];
-      const restored: Comment = { ...sealed.comment, threadId, messageIds, reactions };
+      // The files went with the first message: only their names were kept.
+      const restored: Comment = { ...sealed.comment, threadId, messageIds, reactions, attachments: [] };
       tx.put("comment", restored.id, { ...restored, state: "visible", stateChangedAt: at() });
       tx.delete("sealed", restored.id);
       tx.delete("outbox", outboxJobId(job));

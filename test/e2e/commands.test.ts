@@ -207,6 +207,17 @@ describe("/report and /mod", () => {
     await until("the reaction", async () => (await house.store.get("comment", live.id))?.reactions.length === 1);
   });
 
+  it("say that what was attached does not come back", async () => {
+    const [aiko] = house.members;
+    const files = [{ name: "loaf.png", contentType: "image/png", data: new Uint8Array(9) }];
+    const { id } = await aiko.post(threadId, { content: "See the picture", files });
+    await until("the comment", () => house.store.get("comment", id));
+    await succeed(house.moderator.runCommand(threadId, "mod remove", { comment: id }));
+    const back = await succeed(house.moderator.runCommand(threadId, "mod restore", { comment: id }));
+    expect(textOf(back)).toContain("1 attachment could not be brought back");
+    expect(await house.store.get("comment", id)).toMatchObject({ text: "See the picture", attachments: [] });
+  });
+
   it("remove and restore once, however fast two moderators press", async () => {
     const comment = (await commentsOf(house, threadId))[0]?.id ?? "";
     const both = await Promise.all(
