@@ -1,6 +1,6 @@
-import { ApplicationCommandType } from "discord-api-types/v10";
+import { isDeepStrictEqual } from "node:util";
 import { refuse } from "../../refusal.ts";
-import { checkCommands, type RawCommand } from "../../rules/names.ts";
+import { checkCommand, checkCommands, type RawCommand, typeOf } from "../../rules/commands.ts";
 import type { Command } from "../../world/entities.ts";
 import type { Call, Route } from "../router.ts";
 
@@ -11,17 +11,16 @@ function listOf({ world, params }: Call): Command[] {
 }
 
 function commandOf(call: Call): Command {
-  const command = call.world.tables.command.get(call.params["command"] ?? "");
+  const command = listOf(call).find(({ id }) => id === call.params["command"]);
   if (!command) throw refuse("unknownCommand");
   return command;
 }
 
+const isNamesake = (raw: RawCommand, { name, type }: Command): boolean => name === raw.name && type === typeOf(raw);
+
 /** What Discord makes of a command that is registered: with all fields, and the id it had before. */
-function store(call: Call, raw: RawCommand): Command {
+function store(call: Call, raw: RawCommand, known = listOf(call).find((one) => isNamesake(raw, one))): Command {
   const { world, params } = call;
-  const type = raw.type ?? ApplicationCommandType.ChatInput;
-  const known = listOf(call).find((command) => command.name === raw.name && command.type === type);
-  const id = known?.id ?? world.nextId();
   const defaults = {
     description: "",
     default_member_permissions: null,
@@ -34,7 +33,11 @@ function store(call: Call, raw: RawCommand): Command {
     application_id: world.botId,
     ...(params["guild"] === undefined ? {} : { guild_id: params["guild"] }),
   };
-  const command = { ...defaults, ...raw, id, type, ...place, version: world.nextId() } as unknown as Command;
+  const id = known?.id ?? world.nextId();
+  const made = { ...defaults, ...raw, id, type: typeOf(raw), ...place, version: known?.version };
+  // The version of a command tells whether it was changed.
+  if (known && isDeepStrictEqual(made, known)) return known;
+  const command = { ...made, version: world.nextId() } as unknown as Command;
   world.tables.put("command", id, command);
   return command;
 }
@@ -60,39 +63,38 @@ function overwrite(call: Call): { body: unknown } {
   return { body: kept };
 }
 
+/** One that has the name of another takes its place. */
+function create(call: Call): { status: number; body: unknown } {
+  const raw = call.body as RawCommand;
+  const all = listOf(call);
+  const others = all.filter((one) => !isNamesake(raw, one));
+  checkCommand(raw, others);
+  const command = store(call, raw);
+  changed(call);
+  return { status: others.length === all.length ? 201 : 200, body: command };
+}
+
+function change(call: Call): { body: unknown } {
+  const known = commandOf(call);
+  const raw = { ...known, ...(call.body as Partial<RawCommand>) } as unknown as RawCommand;
+  const others = listOf(call).filter(({ id }) => id !== known.id);
+  checkCommand(raw, others);
+  const command = store(call, raw, known);
+  changed(call);
+  return { body: command };
+}
+
+function remove(call: Call): undefined {
+  call.world.tables.drop("command", commandOf(call).id);
+  changed(call);
+  return undefined;
+}
+
 export const commandRoutes: readonly Route[] = scopes.flatMap((pattern): Route[] => [
   { method: "GET", pattern, handle: (call) => ({ body: listOf(call) }) },
   { method: "PUT", pattern, handle: overwrite },
-  {
-    method: "POST",
-    pattern,
-    handle(call) {
-      const raw = call.body as RawCommand;
-      const others = listOf(call).filter(({ name, type }) => name !== raw.name || type !== (raw.type ?? 1));
-      checkCommands([...(others as unknown as RawCommand[]), raw]);
-      const command = store(call, raw);
-      changed(call);
-      return { status: 201, body: command };
-    },
-  },
+  { method: "POST", pattern, handle: create },
   { method: "GET", pattern: `${pattern}/{command}`, handle: (call) => ({ body: commandOf(call) }) },
-  {
-    method: "PATCH",
-    pattern: `${pattern}/{command}`,
-    handle(call) {
-      const next = { ...commandOf(call), ...(call.body as object), version: call.world.nextId() };
-      call.world.tables.put("command", next.id, next);
-      changed(call);
-      return { body: next };
-    },
-  },
-  {
-    method: "DELETE",
-    pattern: `${pattern}/{command}`,
-    handle(call) {
-      call.world.tables.drop("command", commandOf(call).id);
-      changed(call);
-      return undefined;
-    },
-  },
+  { method: "PATCH", pattern: `${pattern}/{command}`, handle: change },
+  { method: "DELETE", pattern: `${pattern}/{command}`, handle: remove },
 ]);
