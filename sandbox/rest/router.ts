@@ -49,14 +49,22 @@ export function createRouter(routes: readonly Route[]): Router {
       for (const { route, expression, names } of byMethod.get(method) ?? []) {
         const match = expression.exec(path);
         if (!match) continue;
-        const params = Object.fromEntries(
-          names.map((name, index) => [name, decodeURIComponent(match[index + 1] ?? "")]),
-        );
+        const params = Object.fromEntries(names.map((name, index) => [name, decodeOr(match[index + 1] ?? "", "")]));
         return { route, params };
       }
       return null;
     },
   };
+}
+
+/** A percent sign that stands for nothing is the client's mistake, not ours. */
+export function decodeOr(text: string, otherwise: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return otherwise;
+    throw error;
+  }
 }
 
 /** Reads a request to its end: JSON, or multipart with `payload_json` and `files[n]`. */

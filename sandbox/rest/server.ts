@@ -6,8 +6,9 @@ import { openForm } from "../rules/form.ts";
 import type { PrivilegedIntent, Violation } from "../types.ts";
 import type { Interactions } from "../world/interaction-types.ts";
 import type { World } from "../world/world.ts";
+import { checkIds } from "./ids.ts";
 import { createRateLimits } from "./rate-limits.ts";
-import { type Answer, type Call, createRouter, readBody, type Route, sendJson } from "./router.ts";
+import { type Answer, type Call, createRouter, decodeOr, readBody, type Route, sendJson } from "./router.ts";
 import { channelRoutes } from "./routes/channels.ts";
 import { commandRoutes } from "./routes/commands.ts";
 import { guildRoutes } from "./routes/guilds.ts";
@@ -71,6 +72,7 @@ export function createRestServer(options: RestOptions): RestServer {
       throw refuse("notFound");
     }
     if (!found.route.isOpen && request.headers.authorization !== `Bot ${options.token}`) throw refuse("unauthorized");
+    checkIds(path, found.params, query);
     const major = Object.entries(found.params).find(([name]) => /^(channel|guild|webhook)$/.test(name))?.[1] ?? "";
     const limited = limits?.take(method, found.route.pattern, major) ?? { headers: {}, refusal: null };
     if (limited.refusal) return finish(read, response, 429, limited.refusal, limited.headers);
@@ -146,7 +148,7 @@ function readReason(request: IncomingMessage): string | null {
   const header = request.headers["x-audit-log-reason"];
   if (typeof header !== "string" || header === "") return null;
   const form = openForm();
-  const reason = decodeURIComponent(header);
+  const reason = decodeOr(header, header);
   form.length("reason", reason, 0, LONGEST_REASON);
   form.close();
   return reason;
