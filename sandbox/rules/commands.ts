@@ -82,7 +82,7 @@ function checkOptions(form: Form, path: string, options: RawOption[], depth: num
 /** Those that must be given come first. */
 function checkOrder(form: Form, path: string, options: RawOption[]): void {
   const lastRequired = options.findLastIndex(({ required }) => required);
-  if (options.slice(0, lastRequired).every(({ required }) => required)) return;
+  if (options.slice(0, Math.max(0, lastRequired)).every(({ required }) => required)) return;
   const message = "Required options must be placed before non-required options";
   form.fail(`${path}.${lastRequired}`, "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", message);
 }

@@ -47,6 +47,13 @@ describe("commands that are registered", () => {
     await expect(bot.client.rest.get(one(made.id))).rejects.toMatchObject({ code: 10_063 });
   });
 
+  test("may have options that are all optional, or optional ones after the required", async () => {
+    const [first] = await put([withOptions(text("a"), text("b"))]);
+    expect(first?.options).toHaveLength(2);
+    const [second] = await put([withOptions(text("a", { required: true }), text("b"), text("c"))]);
+    expect(second?.options).toHaveLength(3);
+  });
+
   test("cannot be changed to what could not be registered", async () => {
     const [made, other] = await put([ping, { ...ping, name: "pong" }]);
     const rename = bot.client.rest.patch(one(made?.id ?? ""), { body: { name: "pong" } });
