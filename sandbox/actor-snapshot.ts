@@ -2,7 +2,7 @@ import { PermissionFlagsBits as P } from "discord-api-types/v10";
 import type { ActorSnapshot } from "./types.ts";
 import type { Command } from "./world/entities.ts";
 import { channelPermissions, guildPermissions } from "./world/permissions.ts";
-import { presentChannel, presentMember } from "./world/present.ts";
+import { presentChannel, presentDirect, presentMember } from "./world/present.ts";
 import type { World } from "./world/world.ts";
 
 /** Everything that a person's client shows at the start. */
@@ -29,6 +29,9 @@ export function snapshotFor(world: World, userId: string): ActorSnapshot {
   return {
     me: world.user(userId),
     guilds: shown as unknown as ActorSnapshot["guilds"],
+    directs: [...world.tables.channel.values()]
+      .filter(({ direct }) => direct?.user_id === userId)
+      .map((channel) => ({ ...presentDirect(world, channel), recipients: [world.user(world.botId)] })) as never,
     commands: [...world.tables.command.values()].filter(isOffered),
   };
 }

@@ -23,8 +23,9 @@ import { createMessage, deleteMessage, editMessage } from "./world/messages.ts";
 import { addReaction, parseEmoji, reactorsOf, removeReaction } from "./world/reactions.ts";
 import { demand, mayView } from "./world/permissions.ts";
 import { presentChannel, presentMessage } from "./world/present.ts";
-import { changeThread, demandToWrite, openForumPost, openThreadAlone, openThreadOverMessage } from "./world/threads.ts";
+import { changeThread, openForumPost, openThreadAlone, openThreadOverMessage } from "./world/threads.ts";
 import type { World } from "./world/world.ts";
+import { demandToWrite } from "./world/writing.ts";
 
 const SELECT_TYPES: ReadonlySet<C> = new Set([
   C.StringSelect,

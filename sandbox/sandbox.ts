@@ -8,9 +8,13 @@ import { createFaults, type Faults } from "./faults.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { createRestServer } from "./rest/server.ts";
 import type { Actor, SandboxOptions, Violation } from "./types.ts";
+import { type ChannelChange, changeChannel } from "./world/channels.ts";
+import { setDirectClosed } from "./world/direct.ts";
 import { openUrl, setFileOrigin } from "./world/files.ts";
 import { createInteractions } from "./world/interactions.ts";
 import { joinGuild, leaveGuild } from "./world/members.ts";
+import { showPreview } from "./world/messages.ts";
+import { archiveQuietThreads } from "./world/threads.ts";
 import { createWorld, type World } from "./world/world.ts";
 
 const LOOPBACK = "127.0.0.1";
@@ -38,6 +42,14 @@ export type Sandbox = {
   /** Someone comes into a guild, or (the bot too) leaves it. */
   join(guildId: string, userId: string, roles?: readonly string[]): void;
   leave(guildId: string, userId: string): void;
+  /** What someone changes of a channel in Discord's own settings. */
+  changeChannel(channelId: string, userId: string, change: ChannelChange): void;
+  /** Discord finds out what a link in a message leads to: an update that is no edit. */
+  showPreview(channelId: string, messageId: string, embed: { title: string; description?: string }): void;
+  /** Whether someone refuses direct messages. */
+  setDirectClosed(userId: string, isClosed: boolean): void;
+  /** Archives the threads whose time is over by the sandbox's clock. */
+  archiveQuietThreads(): void;
   /** Serves more on the same address. */
   mount(handler: Mounted): void;
   close(): Promise<void>;
@@ -135,6 +147,10 @@ export async function startSandbox(options: SandboxOptions & { checker?: Checker
     actor: (userId) => createActor(world, interactions, userId),
     join: (guildId, userId, roles) => void joinGuild(world, guildId, userId, roles),
     leave: (guildId, userId) => leaveGuild(world, guildId, userId),
+    changeChannel: (channelId, userId, change) => void changeChannel(world, world.channel(channelId), userId, change),
+    showPreview: (channelId, messageId, embed) => showPreview(world, world.message(channelId, messageId), embed),
+    setDirectClosed: (userId, isClosed) => setDirectClosed(world, userId, isClosed),
+    archiveQuietThreads: () => archiveQuietThreads(world),
     mount: (handler) => mounted.push(handler),
     async close() {
       faultsOf().clear();

@@ -2,6 +2,7 @@ import type {
   APIApplicationCommand,
   APIApplicationCommandOptionChoice,
   APIChannel,
+  APIDMChannel,
   APIGuildMember,
   APIMessage,
   APIModalInteractionResponseCallbackData,
@@ -65,6 +66,8 @@ export type ActorSnapshot = {
     members: APIGuildMember[];
   }[];
   commands: APIApplicationCommand[];
+  /** Direct conversations; the other side of each is the bot. */
+  directs?: APIDMChannel[];
 };
 
 /**

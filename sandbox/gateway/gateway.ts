@@ -3,12 +3,13 @@ import type { Server } from "node:http";
 import { GatewayCloseCodes as Close, GatewayOpcodes as Op } from "discord-api-types/v10";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { Faults } from "../faults.ts";
+import { applicationFlags } from "../rest/routes/users.ts";
 import type { FaultyConnection } from "../faults/types.ts";
 import { mayView } from "../world/permissions.ts";
 import { guildCreate } from "../world/present-guild.ts";
 import type { World, WorldEvent } from "../world/world.ts";
 import { memberChunks } from "./member-chunks.ts";
-import { blankContent, isWanted, PRIVILEGED } from "./intents.ts";
+import { contentFor, isWanted, PRIVILEGED } from "./intents.ts";
 import { createSession, replaySince, send, sendDispatch, sendTogether, type Session } from "./session.ts";
 
 const HEARTBEAT_INTERVAL_MS = 41_250;
@@ -113,7 +114,7 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
       session_id: session.id,
       resume_gateway_url: options.address(),
       session_type: "normal",
-      application: { id: world.botId, flags: 0 },
+      application: { id: world.botId, flags: applicationFlags(options.privileged) },
       ...(Array.isArray(d["shard"]) ? { shard: d["shard"] } : {}),
     });
     for (const id of guilds) deliver(session, "GUILD_CREATE", guildCreate(world, id));
@@ -158,7 +159,7 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
     if (event.guildId !== null && !world.tables.member.has(`${event.guildId}-${world.botId}`)) return;
     for (const session of sessions.values()) {
       if (!isWanted(event, session.intents, world.botId)) continue;
-      const d = blankContent(event.t, event.d, session.intents, world.botId);
+      const d = contentFor(event, session.intents, world.botId);
       options.faults().dispatch({ t: event.t, d }, (dispatch) => deliver(session, dispatch.t, dispatch.d));
     }
   });

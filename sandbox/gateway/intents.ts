@@ -1,5 +1,5 @@
-import type { MessageType } from "discord-api-types/v10";
 import { GatewayIntentBits as I } from "discord-api-types/v10";
+import { blankMessage } from "../world/readable.ts";
 import type { WorldEvent } from "../world/world.ts";
 
 /** Which intent an event needs; events that are not here go to everybody. https://docs.discord.com/developers/events/gateway#list-of-intents */
@@ -10,6 +10,7 @@ const NEEDS: Record<string, number> = {
   THREAD_CREATE: I.Guilds,
   THREAD_UPDATE: I.Guilds,
   THREAD_DELETE: I.Guilds,
+  THREAD_LIST_SYNC: I.Guilds,
   THREAD_MEMBERS_UPDATE: I.Guilds,
   GUILD_CREATE: I.Guilds,
   GUILD_DELETE: I.Guilds,
@@ -34,6 +35,18 @@ const NEEDS: Record<string, number> = {
   TYPING_START: I.GuildMessageTyping,
 };
 
+const NEEDS_IN_DIRECT: Record<string, number> = {
+  MESSAGE_CREATE: I.DirectMessages,
+  MESSAGE_UPDATE: I.DirectMessages,
+  MESSAGE_DELETE: I.DirectMessages,
+  CHANNEL_PINS_UPDATE: I.DirectMessages,
+  MESSAGE_REACTION_ADD: I.DirectMessageReactions,
+  MESSAGE_REACTION_REMOVE: I.DirectMessageReactions,
+  MESSAGE_REACTION_REMOVE_ALL: I.DirectMessageReactions,
+  MESSAGE_REACTION_REMOVE_EMOJI: I.DirectMessageReactions,
+  TYPING_START: I.DirectMessageTyping,
+};
+
 export const PRIVILEGED = {
   MESSAGE_CONTENT: I.MessageContent,
   GUILD_MEMBERS: I.GuildMembers,
@@ -45,38 +58,13 @@ export function isWanted(event: WorldEvent, intents: number, botId: string): boo
   if (event.t === "GUILD_MEMBER_UPDATE") {
     return (intents & I.GuildMembers) !== 0 || (event.d as { user?: { id: string } }).user?.id === botId;
   }
-  const needed = NEEDS[event.t];
+  const needed = event.guildId === null ? (NEEDS_IN_DIRECT[event.t] ?? NEEDS[event.t]) : NEEDS[event.t];
   return needed === undefined || (intents & needed) !== 0;
 }
 
-type Message = {
-  author?: { id: string };
-  mentions?: { id: string }[];
-  type: MessageType;
-  content: string;
-  embeds?: unknown[];
-  attachments?: unknown[];
-  components?: unknown[];
-  referenced_message?: Message | null;
-};
-
-/** Without MESSAGE_CONTENT only one's own messages and those that mention one can be read. */
-export function blankContent(t: string, d: unknown, intents: number, botId: string): unknown {
+/** Without MESSAGE_CONTENT only one's own messages and those that mention one can be read, and direct ones. */
+export function contentFor({ t, d, guildId }: WorldEvent, intents: number, botId: string): unknown {
   const isMessage = t === "MESSAGE_CREATE" || t === "MESSAGE_UPDATE";
-  return isMessage && (intents & I.MessageContent) === 0 ? blank(d as Message, botId) : d;
-}
-
-function blank(message: Message, botId: string): Message {
-  const isReadable = message.author?.id === botId || message.mentions?.some(({ id }) => id === botId);
-  const referenced = message.referenced_message ? { referenced_message: blank(message.referenced_message, botId) } : {};
-  return isReadable
-    ? message
-    : {
-        ...message,
-        content: "",
-        embeds: [],
-        attachments: [],
-        components: [],
-        ...referenced,
-      };
+  const isHidden = isMessage && guildId !== null && (intents & I.MessageContent) === 0;
+  return isHidden ? blankMessage(d as object, botId) : d;
 }

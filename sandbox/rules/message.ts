@@ -45,6 +45,7 @@ export function checkMessage(body: RawMessage, { hasFiles }: { hasFiles: boolean
     if (body.embeds?.length) form.fail("embeds", "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", message);
   }
   checkComponents(form, body.components ?? [], flags);
+  checkMentions(form, body.allowed_mentions ?? {});
   if (String(body.nonce ?? "").length > 25)
     form.fail("nonce", "NONCE_TYPE_TOO_LONG", "Nonce must be 25 or fewer in length.");
   form.close();
@@ -55,6 +56,19 @@ export function checkMessage(body: RawMessage, { hasFiles }: { hasFiles: boolean
     !body.sticker_ids?.length &&
     !body.poll;
   if (isEmpty && !hasFiles) throw refuse("emptyMessage");
+}
+
+/** Whom a message may ping is said by kind or by name. */
+function checkMentions(form: Form, { parse, users, roles }: NonNullable<RawMessage["allowed_mentions"]>): void {
+  form.count("allowed_mentions.users", users, 0, 100);
+  form.count("allowed_mentions.roles", roles, 0, 100);
+  const isTwice = (parse?.includes("users") && users?.length) || (parse?.includes("roles") && roles?.length);
+  if (isTwice)
+    form.fail(
+      "allowed_mentions",
+      "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
+      "parse and the list of ids are mutually exclusive.",
+    );
 }
 
 function checkEmbed(form: Form, path: string, embed: RawEmbed): void {

@@ -1,9 +1,22 @@
-import { type APIMessage, InteractionType, MessageFlags, MessageType } from "discord-api-types/v10";
+import {
+  type APIMessage,
+  ApplicationCommandType,
+  InteractionType,
+  MessageFlags,
+  MessageType,
+} from "discord-api-types/v10";
 import { checkMessage, type RawMessage } from "../rules/message.ts";
 import type { SandboxFile } from "../types.ts";
 import type { StoredMessage } from "./entities.ts";
 import type { Interaction, Interactions } from "./interaction-types.ts";
-import { buildMessage, createMessage, deleteMessage, editMessage } from "./messages.ts";
+import {
+  announceUpdate,
+  buildMessage,
+  createMessage,
+  createSystemMessage,
+  deleteMessage,
+  editMessage,
+} from "./messages.ts";
 import { legacyInteraction, metadataOf } from "./present-interaction.ts";
 import { presentMessage } from "./present.ts";
 import type { World } from "./world.ts";
@@ -34,13 +47,7 @@ export function createAnswers(world: World): Answers {
     isEphemeral: boolean,
   ): StoredMessage {
     const channel = world.channel(interaction.channelId);
-    const isFirst = interaction.original === null;
-    const type =
-      isFirst && interaction.type === InteractionType.ApplicationCommand
-        ? interaction.commandType === 1
-          ? MessageType.ChatInputCommand
-          : MessageType.ContextMenuCommand
-        : undefined;
+    const type = interaction.original === null ? typeOf(interaction) : undefined;
     const extras = {
       files,
       application_id: world.botId,
@@ -69,35 +76,44 @@ export function createAnswers(world: World): Answers {
 
   function edit(stored: StoredMessage, body: RawMessage, files: SandboxFile[]): StoredMessage {
     const hidden = ephemeral.get(stored.message.id);
-    if (!hidden) return editMessage(world, world.message(stored.message.channel_id, stored.message.id), body, files);
-    const before = hidden.stored.message;
+    const shown = hidden?.stored ?? world.message(stored.message.channel_id, stored.message.id);
+    if (!hidden && !isLoading(shown.message)) return editMessage(world, shown, body, files);
+    const edited = { ...shown, message: redraw(shown.message, body, files) };
+    if (hidden) {
+      ephemeral.set(edited.message.id, { ...hidden, stored: edited });
+      tell(hidden.userId, "MESSAGE_UPDATE", edited);
+    } else {
+      world.putMessage(edited);
+      announceUpdate(world, edited);
+    }
+    return edited;
+  }
+
+  /** What fills a message that was "thinking" is no edit of it. */
+  function redraw(before: StoredMessage["message"], body: RawMessage, files: SandboxFile[]): StoredMessage["message"] {
     const flags = ((before.flags ?? 0) & MessageFlags.Ephemeral) | (body.flags ?? before.flags ?? 0);
     const next = {
       content: body.content === undefined ? before.content : (body.content ?? ""),
       embeds: body.embeds === undefined ? before.embeds : body.embeds,
       components: body.components === undefined ? before.components : body.components,
+      allowed_mentions: body.allowed_mentions ?? null,
+      attachments: body.attachments ?? null,
       flags,
     } as RawMessage;
     checkMessage(next, { hasFiles: files.length > 0 || before.attachments.length > 0 });
-    const built = buildMessage(world, world.channel(before.channel_id), botSender(), next, { files });
-    const { id, timestamp, type } = before;
-    const isLoading = ((before.flags ?? 0) & MessageFlags.Loading) !== 0;
-    const edited_timestamp = isLoading ? null : world.timestamp();
-    const attachments = files.length > 0 ? built.message.attachments : before.attachments;
-    const message = {
+    const { message } = buildMessage(world, world.channel(before.channel_id), botSender(), next, { files });
+    const { id, timestamp, type, position } = before;
+    return {
       ...before,
-      ...built.message,
+      ...message,
       id,
       timestamp,
       type,
+      ...(position === undefined ? {} : { position }),
       flags: flags & ~MessageFlags.Loading,
-      edited_timestamp,
-      attachments,
+      edited_timestamp: isLoading(before) ? null : world.timestamp(),
+      attachments: files.length > 0 ? message.attachments : before.attachments,
     };
-    const edited = { ...hidden.stored, message };
-    ephemeral.set(id, { ...hidden, stored: edited });
-    tell(hidden.userId, "MESSAGE_UPDATE", edited);
-    return edited;
   }
 
   function remove(stored: StoredMessage): void {
@@ -109,28 +125,32 @@ export function createAnswers(world: World): Answers {
     world.dispatch({ t: "MESSAGE_DELETE", d, guildId: stored.guild_id, channelId: null, onlyFor: [hidden.userId] });
   }
 
-  /** "Thinking …": a message without content that the first edit fills. */
+  /** "Thinking …": a message without content that the first edit fills; everybody sees a public one think. */
   function think(interaction: Interaction, flags: number): StoredMessage {
     interaction.isEphemeral = (flags & MessageFlags.Ephemeral) !== 0;
     const channel = world.channel(interaction.channelId);
-    const type = interaction.commandType === 1 ? MessageType.ChatInputCommand : MessageType.ContextMenuCommand;
-    const isCommand = interaction.type === InteractionType.ApplicationCommand;
-    const stored = buildMessage(
-      world,
-      channel,
-      { ...botSender(), applicationId: world.botId },
-      { flags },
-      {
-        ...(isCommand ? { type } : {}),
-        ...describedUse(interaction),
-      },
-    );
-    stored.message.flags = MessageFlags.Loading | (interaction.isEphemeral ? MessageFlags.Ephemeral : 0);
-    // A public one is shown to the person who waits; to everybody it appears when it says something.
+    const type = typeOf(interaction) ?? MessageType.Default;
+    const about = { application_id: world.botId, ...describedUse(interaction) };
+    if (!interaction.isEphemeral)
+      return createSystemMessage(world, channel, type, world.botId, { ...about, flags: MessageFlags.Loading });
+    const stored = buildMessage(world, channel, botSender(), {}, { type });
+    Object.assign(stored.message, about, { flags: MessageFlags.Loading | MessageFlags.Ephemeral });
     ephemeral.set(stored.message.id, { stored, userId: interaction.userId });
     tell(interaction.userId, "MESSAGE_CREATE", stored);
     return stored;
   }
 
   return { ephemeral, answer, think, edit, remove };
+}
+
+/** The first answer to a command has a type of its own. */
+function typeOf({ type, commandType }: Interaction): MessageType | undefined {
+  if (type !== InteractionType.ApplicationCommand) return undefined;
+  return commandType === ApplicationCommandType.ChatInput
+    ? MessageType.ChatInputCommand
+    : MessageType.ContextMenuCommand;
+}
+
+function isLoading({ flags = 0 }: Pick<APIMessage, "flags">): boolean {
+  return (flags & MessageFlags.Loading) !== 0;
 }

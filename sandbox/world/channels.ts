@@ -2,8 +2,9 @@ import { AuditLogEvent, PermissionFlagsBits as P } from "discord-api-types/v10";
 import { checkChannel } from "../rules/names.ts";
 import { writeAudit } from "./audit.ts";
 import type { Channel } from "./entities.ts";
-import { demand } from "./permissions.ts";
+import { demand, mayView } from "./permissions.ts";
 import { presentChannel } from "./present.ts";
+import { presentThreadMember } from "./thread-members.ts";
 import type { World } from "./world.ts";
 
 const CHANGEABLE = [
@@ -19,11 +20,27 @@ const CHANGEABLE = [
 ] as const;
 export type ChannelChange = Partial<Pick<Channel, (typeof CHANGEABLE)[number]>>;
 
-/** Keeps a channel as it is now, and tells who can see it. */
+const NEW_TAG = { moderated: false, emoji_id: null, emoji_name: null };
+
+/** Keeps a channel as it is now, and tells who can see it. A bot that sees it again is told of its threads. */
 export function setChannel(world: World, channel: Channel): void {
+  const wasSeen = mayView(world, channel.id, world.botId);
   world.tables.put("channel", channel.id, channel);
-  const d = presentChannel(channel);
-  world.dispatch({ t: "CHANNEL_UPDATE", d, guildId: channel.guild_id, channelId: channel.id });
+  const place = { guildId: channel.guild_id, channelId: channel.id };
+  world.dispatch({ t: "CHANNEL_UPDATE", d: presentChannel(channel), ...place });
+  if (wasSeen || !mayView(world, channel.id, world.botId)) return;
+  const active = world
+    .channelsOf(channel.guild_id)
+    .filter((one) => one.parent_id === channel.id && one.thread?.archived === false)
+    .filter((one) => mayView(world, one.id, world.botId));
+  const joined = active.filter(({ thread }) => thread?.members.includes(world.botId));
+  const d = {
+    guild_id: channel.guild_id,
+    channel_ids: [channel.id],
+    threads: active.map(presentChannel),
+    members: joined.map((thread) => presentThreadMember(world, thread, world.botId)),
+  };
+  world.dispatch({ t: "THREAD_LIST_SYNC", d, ...place, onlyFor: [world.botId] });
 }
 
 /** Throws 50013, 50035. */
@@ -44,5 +61,3 @@ export function changeChannel(world: World, channel: Channel, userId: string, ra
   writeAudit(world, { ...deed, action: AuditLogEvent.ChannelUpdate });
   return next;
 }
-
-const NEW_TAG = { moderated: false, emoji_id: null, emoji_name: null };

@@ -36,6 +36,8 @@ export type Channel = {
   }[];
   /** Threads only. */
   thread?: ThreadFacts;
+  /** Direct conversations only; their `guild_id` is empty. */
+  direct?: { user_id: string; bot_id: string };
 };
 
 export type ThreadFacts = {
@@ -63,6 +65,7 @@ export type StoredMessage = {
   guild_id: string;
   reactors: ReactorList[];
   nonce: string | null;
+  pinned_at?: string;
 };
 
 export type Webhook = {
@@ -93,6 +96,8 @@ export type Tables = {
   command: Command;
   file: StoredFile;
   audit: AuditEntry;
+  /** By user: the bot's conversation with them, and whether they want one. */
+  direct: { channel_id: string | null; isClosed: boolean };
 };
 export type TableName = keyof Tables;
 

@@ -1,8 +1,11 @@
 import { createHmac } from "node:crypto";
 import type { APIAttachment } from "discord-api-types/v10";
+import { invalidForm, refuse } from "../refusal.ts";
 import type { SandboxFile } from "../types.ts";
 import type { World } from "./world.ts";
 
+const MOST_FILES = 10;
+const MOST_BYTES = 10_485_760;
 const URL_LIFETIME_MS = 86_400_000;
 const origins = new WeakMap<World, string>();
 
@@ -18,6 +21,11 @@ export function storeFiles(
   files: readonly SandboxFile[],
   described: readonly { id: string | number; filename?: string; description?: string | null }[],
 ): APIAttachment[] {
+  if (files.length > MOST_FILES) {
+    const message = `Must be ${MOST_FILES} or fewer in length.`;
+    throw invalidForm({ attachments: { code: "BASE_TYPE_MAX_LENGTH", message } });
+  }
+  if (files.some(({ data }) => data.byteLength > MOST_BYTES)) throw refuse("fileTooLarge");
   return files.map((file, index) => {
     const id = world.nextId();
     const about = described.find((one) => String(one.id) === String(index));

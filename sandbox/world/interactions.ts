@@ -94,14 +94,7 @@ export function createInteractions(world: World): Interactions {
       const { original } = interaction;
       if (interaction.acknowledged === "no") throw refuse("unknownWebhook");
       if (!original) throw refuse("unknownMessage");
-      const hidden = ephemeral.get(original.message.id);
-      const isWaitingPublic = interaction.acknowledged === "deferred" && !interaction.isEphemeral;
-      let stored: StoredMessage;
-      if (isWaitingPublic && hidden) {
-        remove(original);
-        interaction.original = null;
-        stored = answer(interaction, body, files, false);
-      } else stored = edit(original, body, files);
+      const stored = edit(original, body, files);
       interaction.original = stored;
       interaction.acknowledged = "answered";
       interaction.settle({ message: shown(interaction, stored) });

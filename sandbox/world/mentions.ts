@@ -1,6 +1,7 @@
-import { type APIMessage, PermissionFlagsBits as P } from "discord-api-types/v10";
+import { type APIMessage, type APIUser, PermissionFlagsBits as P } from "discord-api-types/v10";
 import type { RawMessage } from "../rules/message.ts";
 import type { Channel } from "./entities.ts";
+import { NO_GUILD } from "./direct.ts";
 import type { Sender } from "./messages.ts";
 import { guildPermissions } from "./permissions.ts";
 import type { World } from "./world.ts";
@@ -12,19 +13,24 @@ export function mentionsOf(
   sender: Sender,
   content: string,
   body: RawMessage,
+  repliedTo?: APIUser,
 ): Pick<APIMessage, "mentions" | "mention_roles" | "mention_everyone"> {
-  if (!content.includes("@")) return { mentions: [], mention_roles: [], mention_everyone: false };
   const allowed = body.allowed_mentions;
+  // A reply pings whom it answers, unless that is turned off.
+  const answered = repliedTo && (allowed ? allowed.replied_user : true) ? [repliedTo] : [];
+  if (!content.includes("@")) return { mentions: answered, mention_roles: [], mention_everyone: false };
   const parses = (kind: string): boolean => !allowed || (allowed.parse ?? []).includes(kind);
   const users = [...content.matchAll(/<@!?(\d+)>/g)].map(([, id = ""]) => id);
   const roles = [...content.matchAll(/<@&(\d+)>/g)].map(([, id = ""]) => id);
   const mayAll =
-    sender.userId !== null && (guildPermissions(world, channel.guild_id, sender.userId) & P.MentionEveryone) !== 0n;
+    sender.userId !== null &&
+    channel.guild_id !== NO_GUILD &&
+    (guildPermissions(world, channel.guild_id, sender.userId) & P.MentionEveryone) !== 0n;
   const known = [...new Set(users)].filter(
     (id) => world.tables.user.has(id) && (parses("users") || allowed?.users?.includes(id)),
   );
   return {
-    mentions: known.map((id) => world.user(id)),
+    mentions: [...answered, ...known.filter((id) => id !== answered[0]?.id).map((id) => world.user(id))],
     mention_roles: [...new Set(roles)].filter(
       (id) => world.tables.role.has(id) && (parses("roles") || allowed?.roles?.includes(id)),
     ),

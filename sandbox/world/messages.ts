@@ -8,11 +8,13 @@ import {
 } from "discord-api-types/v10";
 import { invalidForm, refuse } from "../refusal.ts";
 import { completeComponents, completeEmbeds, type Unfurl } from "../rules/complete.ts";
-import { checkMessage, type RawMessage } from "../rules/message.ts";
+import { checkMessage, type RawEmbed, type RawMessage } from "../rules/message.ts";
 import type { SandboxFile } from "../types.ts";
+import { inGuild } from "./direct.ts";
 import type { Channel, StoredMessage } from "./entities.ts";
 import { storeFiles } from "./files.ts";
 import { mentionsOf } from "./mentions.ts";
+import { joinThread } from "./thread-members.ts";
 import { presentChannel, presentMemberAlone, presentMessage } from "./present.ts";
 import type { World } from "./world.ts";
 
@@ -50,6 +52,7 @@ export function createMessage(
   world.putMessage(stored);
   countMessage(world, channel, stored);
   announce(world, channel, stored);
+  if (sender.userId !== null) joinThread(world, channel, sender.userId);
   return stored;
 }
 
@@ -62,7 +65,8 @@ export function buildMessage(
 ): StoredMessage {
   const id = extras.id ?? world.nextId();
   const reference = body.message_reference;
-  const isThere = world.tables.message.get(reference?.message_id ?? "")?.message.channel_id === channel.id;
+  const parent = world.tables.message.get(reference?.message_id ?? "")?.message;
+  const isThere = parent?.channel_id === channel.id;
   if (reference?.message_id !== undefined && !isThere && reference.fail_if_not_exists !== false) {
     throw invalidForm({ message_reference: { code: "REPLIES_UNKNOWN_MESSAGE", message: "Unknown message" } });
   }
@@ -81,7 +85,7 @@ export function buildMessage(
     timestamp: world.timestamp(),
     edited_timestamp: null,
     tts: false,
-    ...mentionsOf(world, channel, sender, content, body),
+    ...mentionsOf(world, channel, sender, content, body, isReply && !parent?.webhook_id ? parent?.author : undefined),
     attachments,
     embeds: completeEmbeds(body.embeds ?? [], unfurl),
     pinned: false,
@@ -99,7 +103,7 @@ export function buildMessage(
             type: 0,
             channel_id: channel.id,
             message_id: reference?.message_id ?? "",
-            guild_id: channel.guild_id,
+            ...inGuild(channel.guild_id),
           },
         }
       : {}),
@@ -151,12 +155,12 @@ function announce(world: World, channel: Channel, stored: StoredMessage): void {
     : world.tables.member.get(`${channel.guild_id}-${stored.message.author.id}`);
   const d = {
     ...presentMessage(world, stored, world.botId),
-    guild_id: channel.guild_id,
+    ...inGuild(channel.guild_id),
     channel_type: channel.type,
     ...(member ? { member: presentMemberAlone(member) } : {}),
     ...(stored.nonce === null ? {} : { nonce: stored.nonce }),
   };
-  world.dispatch({ t: "MESSAGE_CREATE", d, guildId: channel.guild_id, channelId: channel.id });
+  world.dispatch({ t: "MESSAGE_CREATE", d, guildId: channel.guild_id || null, channelId: channel.id });
 }
 
 /** Changes a message. Throws 50083 in an archived thread. */
@@ -169,7 +173,9 @@ export function editMessage(
   const channel = world.channel(stored.message.channel_id);
   if (channel.thread?.archived) throw refuse("threadArchived");
   const { message } = stored;
-  const flags = body.flags === undefined || body.flags === null ? message.flags : (message.flags ?? 0) | body.flags;
+  // What a message is made of stays; what is shown of its links may change.
+  const lasting = (message.flags ?? 0) & ~MessageFlags.SuppressEmbeds;
+  const flags = body.flags === undefined || body.flags === null ? message.flags : lasting | body.flags;
   const next = {
     content: body.content === undefined ? message.content : (body.content ?? "").trim(),
     embeds: (body.embeds === undefined ? message.embeds : (body.embeds ?? [])) as APIMessage["embeds"],
@@ -200,18 +206,26 @@ export function announceUpdate(world: World, stored: StoredMessage): void {
   const member = world.tables.member.get(`${channel.guild_id}-${stored.message.author.id}`);
   const d = {
     ...presentMessage(world, stored, world.botId),
-    guild_id: channel.guild_id,
+    ...inGuild(channel.guild_id),
     channel_type: channel.type,
     ...(member && !stored.message.webhook_id ? { member: presentMemberAlone(member) } : {}),
   };
-  world.dispatch({ t: "MESSAGE_UPDATE", d, guildId: channel.guild_id, channelId: channel.id });
+  world.dispatch({ t: "MESSAGE_UPDATE", d, guildId: channel.guild_id || null, channelId: channel.id });
+}
+
+/** Discord found out what a link leads to: the message is shown with it, and that is no edit. */
+export function showPreview(world: World, stored: StoredMessage, embed: RawEmbed): void {
+  const embeds = [...stored.message.embeds, ...completeEmbeds([embed], unfurlFrom(world, []))] as APIMessage["embeds"];
+  const shown = { ...stored, message: { ...stored.message, embeds } };
+  world.putMessage(shown);
+  announceUpdate(world, shown);
 }
 
 export function deleteMessage(world: World, stored: StoredMessage): void {
   takeOut(world, stored);
   const { id, channel_id } = stored.message;
-  const d = { id, channel_id, guild_id: stored.guild_id };
-  world.dispatch({ t: "MESSAGE_DELETE", d, guildId: stored.guild_id, channelId: channel_id });
+  const d = { id, channel_id, ...inGuild(stored.guild_id) };
+  world.dispatch({ t: "MESSAGE_DELETE", d, guildId: stored.guild_id || null, channelId: channel_id });
 }
 
 export function deleteMessages(world: World, channel: Channel, messages: StoredMessage[]): void {

@@ -1,5 +1,6 @@
 import { type APIOverwrite, ChannelType, OverwriteType, PermissionFlagsBits as P } from "discord-api-types/v10";
 import { refuse } from "../refusal.ts";
+import { DIRECT_PERMISSIONS } from "./direct.ts";
 import type { Channel } from "./entities.ts";
 import type { World } from "./world.ts";
 
@@ -25,6 +26,7 @@ export function guildPermissions(world: World, guildId: string, userId: string):
 
 /** The same in one channel, with its overwrites; a thread's are its parent's. */
 export function channelPermissions(world: World, channel: Channel, userId: string): bigint {
+  if (channel.direct) return Object.values(channel.direct).includes(userId) ? DIRECT_PERMISSIONS : 0n;
   const base = guildPermissions(world, channel.guild_id, userId);
   if (base === ALL_PERMISSIONS) return base;
   const member = world.tables.member.get(`${channel.guild_id}-${userId}`);

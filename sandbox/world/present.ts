@@ -23,7 +23,7 @@ export function presentMemberAlone(member: Member): Omit<APIGuildMember, "user">
 }
 
 export function presentChannel(channel: Channel): Record<string, unknown> {
-  const { thread, available_tags, ...base } = channel;
+  const { thread, available_tags, direct: _, ...base } = channel;
   if (thread) return presentThread(channel, thread);
   const forum =
     channel.type === ChannelType.GuildForum
@@ -35,6 +35,15 @@ export function presentChannel(channel: Channel): Record<string, unknown> {
         }
       : {};
   return { ...base, last_pin_timestamp: null, ...forum };
+}
+
+/** A direct conversation, with the other side of it. */
+export function presentDirect(
+  world: World,
+  { id, type, last_message_id, flags, direct }: Channel,
+): Record<string, unknown> {
+  const recipients = direct ? [world.user(direct.user_id)] : [];
+  return { id, type, last_message_id, flags, recipients };
 }
 
 function presentThread(channel: Channel, thread: NonNullable<Channel["thread"]>): Record<string, unknown> {

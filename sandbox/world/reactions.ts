@@ -1,4 +1,5 @@
 import { refuse } from "../refusal.ts";
+import { inGuild } from "./direct.ts";
 import type { StoredMessage } from "./entities.ts";
 import { presentMember } from "./present.ts";
 import type { World } from "./world.ts";
@@ -58,8 +59,8 @@ export function clearReactions(world: World, stored: StoredMessage, emoji: Emoji
 }
 
 function tellReaction(world: World, { message, guild_id }: StoredMessage, t: string, more: object): void {
-  const d = { channel_id: message.channel_id, message_id: message.id, guild_id, ...more };
-  world.dispatch({ t, d, guildId: guild_id, channelId: message.channel_id });
+  const d = { channel_id: message.channel_id, message_id: message.id, ...inGuild(guild_id), ...more };
+  world.dispatch({ t, d, guildId: guild_id || null, channelId: message.channel_id });
 }
 
 export function reactorsOf(stored: StoredMessage, emoji: Emoji): StoredMessage["reactors"][number] | undefined {

@@ -15,6 +15,7 @@ const NAMES: readonly TableName[] = [
   "command",
   "file",
   "audit",
+  "direct",
 ];
 
 /** The world's state: maps in memory, written through to a file row by row, if there is one. */
@@ -77,6 +78,9 @@ export function openTables(file: string | undefined): WorldTables {
   };
 }
 
+/** Someone may be looking into the file, and mending it after a kill: that is waited for. */
+const BUSY_MS = 10_000;
+
 type Row = { kind: string; id: string; json: string };
 
 function openKeeper(file: string): {
@@ -85,7 +89,7 @@ function openKeeper(file: string): {
   close(): void;
 } {
   mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-  const db = new DatabaseSync(file);
+  const db = new DatabaseSync(file, { timeout: BUSY_MS });
   db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
   db.exec("CREATE TABLE IF NOT EXISTS entity (kind TEXT, id TEXT, json TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID");
   const put = db.prepare("INSERT OR REPLACE INTO entity VALUES (?, ?, ?)");

@@ -8,8 +8,10 @@ import type { Channel, StoredMessage } from "./entities.ts";
 import { announceUpdate, createMessage, createSystemMessage, type Sender } from "./messages.ts";
 import { channelPermissions, demand } from "./permissions.ts";
 import { presentChannel } from "./present.ts";
-import type { World } from "./world.ts";
+import { timeOf, type World } from "./world.ts";
 
+/** Not documented; users have met it at this number. */
+const MOST_ACTIVE_THREADS = 1_000;
 const DAY_MINUTES = 1_440;
 const REQUIRE_TAG = 1 << 4;
 
@@ -33,6 +35,7 @@ export function openThreadOverMessage(
   if (parent.type !== ChannelType.GuildText && parent.type !== ChannelType.GuildAnnouncement)
     throw refuse("wrongChannelType");
   checkChannel(body);
+  demandRoom(world, parent);
   if (world.tables.channel.has(stored.message.id)) throw refuse("threadExists");
   const thread = makeThread(world, parent, stored.message.id, ownerId, { ...body, type: ChannelType.PublicThread });
   const reference = { type: 0, channel_id: parent.id, message_id: stored.message.id, guild_id: parent.guild_id };
@@ -47,6 +50,7 @@ export function openThreadAlone(world: World, parent: Channel, ownerId: string, 
   if (parent.type !== ChannelType.GuildText && parent.type !== ChannelType.GuildAnnouncement)
     throw refuse("wrongChannelType");
   checkChannel(body);
+  demandRoom(world, parent);
   const type = body.type ?? ChannelType.PrivateThread;
   const thread = makeThread(world, parent, world.nextId(), ownerId, { ...body, type });
   if (type === ChannelType.PublicThread) {
@@ -65,6 +69,7 @@ export function openForumPost(
   files: SandboxFile[],
 ): { thread: Channel; message: StoredMessage } {
   checkChannel(body);
+  demandRoom(world, forum);
   const tags = body.applied_tags ?? [];
   const unknown = tags.find((id) => !forum.available_tags?.some((tag) => tag.id === id));
   if (unknown !== undefined || tags.length > 5)
@@ -81,6 +86,26 @@ export function openForumPost(
     type: ChannelType.PublicThread,
   });
   return { thread, message: createMessage(world, thread, sender, body.message, { files, id }) };
+}
+
+/** A guild has only so many threads at work at once. Throws 160006. */
+function demandRoom(world: World, { guild_id }: Channel): void {
+  const active = world.channelsOf(guild_id).filter(({ thread }) => thread?.archived === false);
+  if (active.length >= MOST_ACTIVE_THREADS) throw refuse("tooManyActiveThreads");
+}
+
+/** Archives the threads that nobody wrote in for as long as each of them was given. */
+export function archiveQuietThreads(world: World): void {
+  for (const channel of world.tables.channel.values()) {
+    if (channel.thread?.archived !== false) continue;
+    const { thread, last_message_id } = channel;
+    const lastMs = Math.max(Date.parse(thread.archive_timestamp), timeOf(last_message_id ?? channel.id));
+    if (world.now() - lastMs < thread.auto_archive_duration * 60_000) continue;
+    const next = { ...channel, thread: { ...thread, archived: true, archive_timestamp: world.timestamp() } };
+    world.tables.put("channel", channel.id, next);
+    const d = presentChannel(next);
+    world.dispatch({ t: "THREAD_UPDATE", d, guildId: channel.guild_id, channelId: channel.id });
+  }
 }
 
 function makeThread(world: World, parent: Channel, id: string, ownerId: string, body: NewThread): Channel {
@@ -173,12 +198,4 @@ export function deleteChannel(world: World, channel: Channel): void {
   // Told before it is gone: afterwards nobody could see it.
   world.dispatch({ t: channel.thread ? "THREAD_DELETE" : "CHANNEL_DELETE", d, guildId: guild_id, channelId: id });
   world.tables.drop("channel", id);
-}
-
-/** What it takes to write here. Throws 50001, 50013 or 160005. */
-export function demandToWrite(world: World, channel: Channel, userId: string, more: bigint = 0n): void {
-  if (channel.type === ChannelType.GuildForum) throw refuse("wrongChannelType");
-  demand(world, channel, userId, (channel.thread ? P.SendMessagesInThreads : P.SendMessages) | more);
-  const isManager = (channelPermissions(world, channel, userId) & P.ManageThreads) !== 0n;
-  if (channel.thread?.locked && !isManager) throw refuse("threadLocked");
 }

@@ -140,6 +140,11 @@ export function createWorld(options: { now?: () => number; file?: string }): Wor
   return world;
 }
 
+/** When an id was given, in milliseconds since the Unix epoch. */
+export function timeOf(id: string): number {
+  return Number(BigInt(id) >> 22n) + DISCORD_EPOCH_MS;
+}
+
 function newestId(tables: WorldTables): bigint {
   let newest = 0n;
   const named = [

@@ -12,7 +12,8 @@ import { writeAudit } from "../../world/audit.ts";
 import { type ChannelChange, changeChannel, setChannel } from "../../world/channels.ts";
 import type { Channel } from "../../world/entities.ts";
 import { channelPermissions, demand } from "../../world/permissions.ts";
-import { presentChannel, presentMessage } from "../../world/present.ts";
+import { presentChannel, presentDirect, presentMessage } from "../../world/present.ts";
+import { joinThread, leaveThread, presentThreadMember } from "../../world/thread-members.ts";
 import {
   changeThread,
   deleteChannel,
@@ -22,19 +23,9 @@ import {
   openThreadOverMessage,
   type ThreadChange,
 } from "../../world/threads.ts";
-import type { World } from "../../world/world.ts";
 import type { Call, Route } from "../router.ts";
 
 const channelOf = ({ world, params }: Call): Channel => world.channel(params["channel"] ?? "");
-
-function threadMember(world: World, thread: Channel, userId: string): Record<string, unknown> {
-  return {
-    id: thread.id,
-    user_id: userId,
-    join_timestamp: thread.thread?.create_timestamp ?? world.timestamp(),
-    flags: 0,
-  };
-}
 
 function listThreads({ world, userId }: Call, threads: Channel[], most = Infinity): Record<string, unknown> {
   const visible = threads.filter((thread) => (channelPermissions(world, thread, userId) & P.ViewChannel) !== 0n);
@@ -42,7 +33,7 @@ function listThreads({ world, userId }: Call, threads: Channel[], most = Infinit
   const joined = newestFirst.filter(({ thread }) => thread?.members.includes(userId));
   return {
     threads: newestFirst.map(presentChannel),
-    members: joined.map((thread) => threadMember(world, thread, userId)),
+    members: joined.map((thread) => presentThreadMember(world, thread, userId)),
     has_more: visible.length > newestFirst.length,
   };
 }
@@ -52,14 +43,16 @@ function archivedAtMs({ thread }: Channel): number {
 }
 
 /** One page, the last archived first; `before` is a time. */
-function archivedOf(call: Call, type: ChannelType): { body: unknown } {
+function archivedOf(call: Call, type: ChannelType, isJoinedOnly: boolean = false): { body: unknown } {
   const channel = channelOf(call);
-  demand(call.world, channel, call.userId, P.ReadMessageHistory);
+  const isPrivate = type === ChannelType.PrivateThread && !isJoinedOnly;
+  demand(call.world, channel, call.userId, P.ReadMessageHistory | (isPrivate ? P.ManageThreads : 0n));
   const before = call.query.get("before");
   const beforeMs = before === null ? Infinity : Date.parse(before);
   const threads = call.world
     .channelsOf(channel.guild_id)
     .filter((one) => one.parent_id === channel.id && one.type === type && one.thread?.archived)
+    .filter((one) => !isJoinedOnly || one.thread?.members.includes(call.userId))
     .filter((one) => archivedAtMs(one) < beforeMs);
   return { body: listThreads(call, threads, Number(call.query.get("limit") ?? 50)) };
 }
@@ -88,14 +81,8 @@ function setMember(call: Call, userId: string, isIn: boolean): undefined {
   if (!channel.thread) throw refuse("wrongChannelType");
   demand(call.world, channel, call.userId, P.ViewChannel);
   if (channel.thread.archived) throw refuse("threadArchived");
-  const others = channel.thread.members.filter((id) => id !== userId);
-  channel.thread.members = isIn ? [...others, userId] : others;
-  call.world.tables.put("channel", channel.id, channel);
-  const changed = isIn
-    ? { added_members: [threadMember(call.world, channel, userId)] }
-    : { removed_member_ids: [userId] };
-  const d = { id: channel.id, guild_id: channel.guild_id, member_count: channel.thread.members.length, ...changed };
-  call.world.dispatch({ t: "THREAD_MEMBERS_UPDATE", d, guildId: channel.guild_id, channelId: channel.id });
+  if (isIn) joinThread(call.world, channel, call.world.user(userId).id);
+  else leaveThread(call.world, channel, userId);
   return undefined;
 }
 
@@ -130,7 +117,8 @@ export const channelRoutes: readonly Route[] = [
     pattern: "/channels/{channel}",
     handle(call) {
       demand(call.world, channelOf(call), call.userId, P.ViewChannel);
-      return { body: presentChannel(channelOf(call)) };
+      const channel = channelOf(call);
+      return { body: channel.direct ? presentDirect(call.world, channel) : presentChannel(channel) };
     },
   },
   {
@@ -194,6 +182,11 @@ export const channelRoutes: readonly Route[] = [
   },
   {
     method: "GET",
+    pattern: "/channels/{channel}/users/@me/threads/archived/private",
+    handle: (call) => archivedOf(call, ChannelType.PrivateThread, true),
+  },
+  {
+    method: "GET",
     pattern: "/guilds/{guild}/threads/active",
     handle(call) {
       const threads = call.world
@@ -208,7 +201,18 @@ export const channelRoutes: readonly Route[] = [
     handle(call) {
       const channel = channelOf(call);
       demand(call.world, channel, call.userId, P.ViewChannel);
-      return { body: (channel.thread?.members ?? []).map((id) => threadMember(call.world, channel, id)) };
+      return { body: (channel.thread?.members ?? []).map((id) => presentThreadMember(call.world, channel, id)) };
+    },
+  },
+  {
+    method: "GET",
+    pattern: "/channels/{channel}/thread-members/{user}",
+    handle(call) {
+      const channel = channelOf(call);
+      demand(call.world, channel, call.userId, P.ViewChannel);
+      const userId = call.params["user"] === "@me" ? call.userId : (call.params["user"] ?? "");
+      if (!channel.thread?.members.includes(userId)) throw refuse("unknownMember");
+      return { body: presentThreadMember(call.world, channel, userId) };
     },
   },
   {

@@ -1,13 +1,16 @@
-import { AuditLogEvent, MessageType, PermissionFlagsBits as P } from "discord-api-types/v10";
-import { refuse } from "../../refusal.ts";
+import { type APIMessage, AuditLogEvent, MessageType, PermissionFlagsBits as P } from "discord-api-types/v10";
+import { invalidForm, refuse } from "../../refusal.ts";
 import type { RawMessage } from "../../rules/message.ts";
 import { writeAudit } from "../../world/audit.ts";
+import { NO_GUILD } from "../../world/direct.ts";
 import type { Channel, StoredMessage } from "../../world/entities.ts";
-import { announceUpdate, createMessage, deleteMessage, deleteMessages, editMessage } from "../../world/messages.ts";
+import { createMessage, deleteMessage, deleteMessages, editMessage } from "../../world/messages.ts";
 import { addReaction, clearReactions, parseEmoji, reactorsOf, removeReaction } from "../../world/reactions.ts";
 import { channelPermissions, demand } from "../../world/permissions.ts";
+import { blankMessage } from "../../world/readable.ts";
 import { presentMessage } from "../../world/present.ts";
-import { demandToWrite } from "../../world/threads.ts";
+import { pinnedIn, setMessagePinned } from "../../world/pins.ts";
+import { demandToWrite, tellTyping } from "../../world/writing.ts";
 import type { Call, Route } from "../router.ts";
 
 const BULK_DELETE_DAYS = 14;
@@ -28,9 +31,14 @@ function messageOf(call: Call, needed: bigint): StoredMessage {
 }
 
 const params = (call: Call, name: string): string => call.params[name] ?? "";
-const show = ({ world, userId }: Call, stored: StoredMessage): { body: unknown } => ({
-  body: presentMessage(world, stored, userId),
-});
+/** As the bot may see it: without the privileged intent, what people write is hidden here too. */
+function present(call: Call, stored: StoredMessage): APIMessage {
+  const message = presentMessage(call.world, stored, call.userId);
+  const mayRead = call.privileged.includes("MESSAGE_CONTENT") || stored.guild_id === NO_GUILD;
+  return mayRead ? message : blankMessage(message, call.userId);
+}
+
+const show = (call: Call, stored: StoredMessage): { body: APIMessage } => ({ body: present(call, stored) });
 
 function reactionOf(call: Call, needed: bigint): { stored: StoredMessage; emoji: ReturnType<typeof parseEmoji> } {
   const stored = messageOf(call, needed);
@@ -57,25 +65,24 @@ function bulkDelete(call: Call): undefined {
   return undefined;
 }
 
-function setPinned(call: Call, pinned: boolean): undefined {
-  const stored = messageOf(call, P.ManageMessages);
-  if (channelOf(call).thread?.archived) throw refuse("threadArchived");
-  const changed = { ...stored, message: { ...stored.message, pinned } };
-  call.world.putMessage(changed);
-  announceUpdate(call.world, changed);
-  const channel_id = stored.message.channel_id;
-  const d = { guild_id: stored.guild_id, channel_id, last_pin_timestamp: call.world.timestamp() };
-  call.world.dispatch({ t: "CHANNEL_PINS_UPDATE", d, guildId: stored.guild_id, channelId: channel_id });
+const pinned = (call: Call): StoredMessage[] => {
+  demand(call.world, channelOf(call), call.userId, READ);
+  return pinnedIn(call.world, channelOf(call));
+};
+
+function setPinned(call: Call, isPinned: boolean): undefined {
+  const stored = messageOf(call, channelOf(call).direct ? READ : P.PinMessages);
+  setMessagePinned(call.world, stored, isPinned, { userId: call.userId, reason: call.reason });
   return undefined;
 }
 
-const pinned = (call: Call): StoredMessage[] => {
-  demand(call.world, channelOf(call), call.userId, READ);
-  return call.world
-    .messagesOf(channelOf(call).id)
-    .filter(({ message }) => message.pinned)
-    .toReversed();
-};
+/** Throws 50035 for what is not between 1 and 100. */
+function readLimit({ query }: Call): number {
+  const text = query.get("limit") ?? "50";
+  const limit = Number(text);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= 100) return limit;
+  throw invalidForm({ limit: { code: "NUMBER_TYPE_MAX", message: "int value should be between 1 and 100." } });
+}
 
 const own = (call: Call, needed: bigint): StoredMessage => {
   const stored = messageOf(call, needed);
@@ -91,7 +98,7 @@ export const messageRoutes: readonly Route[] = [
       const channel = channelOf(call);
       demand(call.world, channel, call.userId, P.ViewChannel);
       if ((channelPermissions(call.world, channel, call.userId) & P.ReadMessageHistory) === 0n) return { body: [] };
-      const limit = Math.min(100, Math.max(1, Number(call.query.get("limit") ?? 50) || 50));
+      const limit = readLimit(call);
       const query = {
         before: call.query.get("before"),
         after: call.query.get("after"),
@@ -99,7 +106,7 @@ export const messageRoutes: readonly Route[] = [
         limit,
       };
       return {
-        body: call.world.page(channel.id, query).map((stored) => presentMessage(call.world, stored, call.userId)),
+        body: call.world.page(channel.id, query).map((stored) => present(call, stored)),
       };
     },
   },
@@ -112,7 +119,9 @@ export const messageRoutes: readonly Route[] = [
       const embed = body.embeds?.length ? P.EmbedLinks : 0n;
       demandToWrite(call.world, channel, call.userId, embed | (call.files.length > 0 ? P.AttachFiles : 0n));
       const sender = { author: call.world.user(call.userId), userId: call.userId };
-      return show(call, createMessage(call.world, channel, sender, body, { files: call.files }));
+      const stored = createMessage(call.world, channel, sender, body, { files: call.files });
+      const nonce = stored.nonce === null ? {} : { nonce: stored.nonce };
+      return { body: { ...present(call, stored), ...nonce } };
     },
   },
   // Before the single message, whose pattern it fits too.
@@ -121,8 +130,8 @@ export const messageRoutes: readonly Route[] = [
     pattern: "/channels/{channel}/messages/pins",
     handle(call) {
       const items = pinned(call).map((stored) => ({
-        pinned_at: stored.message.timestamp,
-        message: presentMessage(call.world, stored, call.userId),
+        pinned_at: stored.pinned_at ?? stored.message.timestamp,
+        message: present(call, stored),
       }));
       return { body: { items, has_more: false } };
     },
@@ -208,7 +217,7 @@ export const messageRoutes: readonly Route[] = [
   {
     method: "GET",
     pattern: "/channels/{channel}/pins",
-    handle: (call) => ({ body: pinned(call).map((stored) => presentMessage(call.world, stored, call.userId)) }),
+    handle: (call) => ({ body: pinned(call).map((stored) => present(call, stored)) }),
   },
   ...["/channels/{channel}/pins/{message}", "/channels/{channel}/messages/pins/{message}"].flatMap(
     (pattern): Route[] => [
@@ -219,6 +228,10 @@ export const messageRoutes: readonly Route[] = [
   {
     method: "POST",
     pattern: "/channels/{channel}/typing",
-    handle: (call) => demandToWrite(call.world, channelOf(call), call.userId) as undefined,
+    handle(call) {
+      demandToWrite(call.world, channelOf(call), call.userId);
+      tellTyping(call.world, channelOf(call), call.userId);
+      return undefined;
+    },
   },
 ];

@@ -1,8 +1,22 @@
-import { refuse } from "../../refusal.ts";
+import { ApplicationFlags } from "discord-api-types/v10";
+import type { PrivilegedIntent } from "../../types.ts";
+import { openDirect } from "../../world/direct.ts";
 import { signUrl } from "../../world/files.ts";
+import { presentDirect } from "../../world/present.ts";
 import type { Call, Route } from "../router.ts";
 
-function applicationOf({ world }: Call): Record<string, unknown> {
+/** Which privileged intents a bot that is not verified may use shows in its application's flags. */
+const LIMITED: Record<PrivilegedIntent, number> = {
+  GUILD_PRESENCES: ApplicationFlags.GatewayPresenceLimited,
+  GUILD_MEMBERS: ApplicationFlags.GatewayGuildMembersLimited,
+  MESSAGE_CONTENT: ApplicationFlags.GatewayMessageContentLimited,
+};
+
+export function applicationFlags(privileged: readonly PrivilegedIntent[]): number {
+  return privileged.reduce((bits, name) => bits | LIMITED[name], 0);
+}
+
+function applicationOf({ world, privileged }: Call): Record<string, unknown> {
   const bot = world.user(world.botId);
   return {
     id: world.botId,
@@ -15,7 +29,7 @@ function applicationOf({ world }: Call): Record<string, unknown> {
     bot_public: true,
     bot_require_code_grant: false,
     verify_key: "0".repeat(64),
-    flags: 0,
+    flags: applicationFlags(privileged),
     bot,
     owner: world.user([...world.tables.guild.values()][0]?.owner_id ?? world.botId),
     team: null,
@@ -66,9 +80,9 @@ export const userRoutes: readonly Route[] = [
   {
     method: "POST",
     pattern: "/users/@me/channels",
-    // Nobody in the sandbox reads direct messages, so everybody has them closed.
-    handle() {
-      throw refuse("closedDms");
+    handle({ world, body }) {
+      const { recipient_id } = body as { recipient_id?: string };
+      return { body: presentDirect(world, openDirect(world, recipient_id ?? "")) };
     },
   },
   {

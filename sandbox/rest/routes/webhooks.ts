@@ -5,10 +5,11 @@ import type { RawMessage } from "../../rules/message.ts";
 import { checkWebhookName } from "../../rules/names.ts";
 import type { Channel, StoredMessage, Webhook } from "../../world/entities.ts";
 import { createMessage, deleteMessage, editMessage, type Sender } from "../../world/messages.ts";
-import { demand } from "../../world/permissions.ts";
+import { demand, demandInGuild } from "../../world/permissions.ts";
 import { presentMessage, presentWebhook } from "../../world/present.ts";
 import { openForumPost } from "../../world/threads.ts";
 import type { Call, Route } from "../router.ts";
+import { guildIdOf } from "./guilds.ts";
 
 const MOST_WEBHOOKS = 15;
 
@@ -30,6 +31,7 @@ function create(call: Call): { body: unknown } {
   const { world, userId } = call;
   const channel = world.channel(call.params["channel"] ?? "");
   demand(world, channel, userId, P.ManageWebhooks);
+  if (channel.thread) throw refuse("wrongChannelType");
   const { name } = call.body as { name?: string };
   checkWebhookName("name", name);
   const there = [...world.tables.webhook.values()].filter((webhook) => webhook.channel_id === channel.id);
@@ -83,6 +85,10 @@ function execute(call: Call): { body: unknown } | undefined {
   const webhook = webhookOf(call);
   const channel = placeOf(call, webhook);
   const body = call.body as RawMessage & { username?: string; thread_name?: string; applied_tags?: string[] };
+  const isForum = world.channel(webhook.channel_id).type === ChannelType.GuildForum;
+  if (body.thread_name !== undefined && !isForum) throw refuse("threadOutsideForum");
+  if (body.thread_name !== undefined && channel.thread) throw refuse("forumWithBoth");
+  if (body.thread_name === undefined && channel.type === ChannelType.GuildForum) throw refuse("forumWithoutThread");
   const sender = senderOf(webhook, body);
   const stored =
     channel.type === ChannelType.GuildForum
@@ -115,7 +121,12 @@ const list = (call: Call, isHere: (webhook: Webhook) => boolean): { body: unknow
   body: [...call.world.tables.webhook.values()].filter(isHere).map((webhook) => presentWebhook(call.world, webhook)),
 });
 
-function rename(call: Call, webhook: Webhook): { body: unknown } {
+/** Whoever comes with the token alone is not told who made it. */
+function withoutUser({ user: _, ...webhook }: Record<string, unknown>): Record<string, unknown> {
+  return webhook;
+}
+
+function rename(call: Call, webhook: Webhook): { body: Record<string, unknown> } {
   const { name = webhook.name } = call.body as { name?: string };
   checkWebhookName("name", name);
   call.world.tables.put("webhook", webhook.id, { ...webhook, name });
@@ -145,7 +156,11 @@ export const webhookRoutes: readonly Route[] = [
   {
     method: "GET",
     pattern: "/guilds/{guild}/webhooks",
-    handle: (call) => list(call, (webhook) => webhook.guild_id === call.params["guild"]),
+    handle(call) {
+      const guildId = guildIdOf(call);
+      demandInGuild(call.world, guildId, call.userId, P.ManageWebhooks);
+      return list(call, (webhook) => webhook.guild_id === guildId);
+    },
   },
   {
     method: "GET",
@@ -158,10 +173,13 @@ export const webhookRoutes: readonly Route[] = [
     method: "GET",
     pattern: own,
     isOpen: true,
-    handle(call) {
-      const { user: _, ...webhook } = presentWebhook(call.world, webhookOf(call));
-      return { body: webhook };
-    },
+    handle: (call) => ({ body: withoutUser(presentWebhook(call.world, webhookOf(call))) }),
+  },
+  {
+    method: "PATCH",
+    pattern: own,
+    isOpen: true,
+    handle: (call) => ({ body: withoutUser(rename(call, webhookOf(call)).body) }),
   },
   { method: "DELETE", pattern: own, isOpen: true, handle: (call) => remove(call, webhookOf(call)) },
   { method: "GET", pattern: `${own}/messages/{message}`, isOpen: true, handle: (call) => show(call, messageOf(call)) },
