@@ -151,6 +151,6 @@ function typeOf({ type, commandType }: Interaction): MessageType | undefined {
     : MessageType.ContextMenuCommand;
 }
 
-function isLoading({ flags = 0 }: Pick<APIMessage, "flags">): boolean {
-  return (flags & MessageFlags.Loading) !== 0;
+function isLoading({ flags }: Pick<APIMessage, "flags">): boolean {
+  return ((flags ?? 0) & MessageFlags.Loading) !== 0;
 }

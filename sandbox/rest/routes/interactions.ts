@@ -1,4 +1,4 @@
-import { InteractionResponseType } from "discord-api-types/v10";
+import { InteractionResponseType as R } from "discord-api-types/v10";
 import type { RawMessage } from "../../rules/message.ts";
 import type { StoredMessage } from "../../world/entities.ts";
 import type { CallbackBody, Interaction } from "../../world/interaction-types.ts";
@@ -12,23 +12,28 @@ const show = (call: Call, stored: StoredMessage): { body: unknown } => ({
   body: presentMessage(call.world, stored, call.world.botId),
 });
 
+/** As what an answer's message is described: one that is made, be it still empty, or one that is changed. */
+const RESOURCE_TYPES: Partial<Record<R, R>> = {
+  [R.ChannelMessageWithSource]: R.ChannelMessageWithSource,
+  [R.DeferredChannelMessageWithSource]: R.ChannelMessageWithSource,
+  [R.UpdateMessage]: R.UpdateMessage,
+};
+
 function callback(call: Call): { body: unknown } | undefined {
   const { id = "", token = "" } = call.params;
   const body = call.body as CallbackBody;
   const { interaction, message } = call.interactions.callback(id, token, body, call.files);
   if (call.query.get("with_response") !== "true") return undefined;
-  const isEphemeral = interaction.isEphemeral;
-  const isLoading = body.type === InteractionResponseType.DeferredChannelMessageWithSource;
   const about = message
     ? {
         response_message_id: message.message.id,
-        response_message_loading: isLoading,
-        response_message_ephemeral: isEphemeral,
+        response_message_loading: body.type === R.DeferredChannelMessageWithSource,
+        response_message_ephemeral: interaction.isEphemeral,
       }
     : {};
-  const resource = message
-    ? { resource: { type: body.type, message: presentMessage(call.world, message, call.world.botId) } }
-    : { resource: { type: body.type } };
+  const type = RESOURCE_TYPES[body.type];
+  const resource =
+    message && type ? { resource: { type, message: presentMessage(call.world, message, call.world.botId) } } : {};
   return { body: { interaction: { id, type: interaction.type, ...about }, ...resource } };
 }
 
