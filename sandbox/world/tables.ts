@@ -26,6 +26,7 @@ export type WorldTables = {
   drop(name: TableName, id: string): void;
   /** A small fact beside the entities, such as the bot's token. */
   fact(name: string, makeIt: () => string): string;
+  setFact(name: string, value: string): void;
   /** Writes what was changed since the last call. A kill after it loses nothing. */
   flush(): void;
   close(): void;
@@ -48,6 +49,11 @@ export function openTables(file: string | undefined): WorldTables {
     if (keeper) changed.set(`${kind} ${id}`, { kind, id, value });
   };
 
+  function setFact(name: string, value: string): void {
+    facts.set(name, value);
+    note("fact", name, value);
+  }
+
   function flush(): void {
     if (changed.size === 0) return;
     keeper?.save([...changed.values()]);
@@ -65,11 +71,13 @@ export function openTables(file: string | undefined): WorldTables {
       note(name, id, undefined);
     },
     fact(name, makeIt) {
-      const value = facts.get(name) ?? makeIt();
-      if (!facts.has(name)) note("fact", name, value);
-      facts.set(name, value);
+      const known = facts.get(name);
+      if (known !== undefined) return known;
+      const value = makeIt();
+      setFact(name, value);
       return value;
     },
+    setFact,
     flush,
     close() {
       flush();

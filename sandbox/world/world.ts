@@ -99,6 +99,8 @@ export function createWorld(options: { now?: () => number; file?: string }): Wor
     nextId,
     botId: tables.fact("bot", nextId),
     dispatch(event) {
+      // What had the newest id may be gone, or was never kept: after a restart that id is not given again all the same.
+      tables.setFact("newest-id", lastId.toString());
       tables.flush();
       for (const listener of listeners) listener(event);
     },
@@ -146,7 +148,7 @@ export function timeOf(id: string): number {
 }
 
 function newestId(tables: WorldTables): bigint {
-  let newest = 0n;
+  let newest = BigInt(tables.fact("newest-id", () => "0"));
   const named = [
     tables.channel,
     tables.message,

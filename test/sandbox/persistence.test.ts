@@ -70,4 +70,20 @@ describe("a world that is kept in a file", () => {
     expect(await state(again)).toEqual(before);
     await closeBoth(again, second.sandbox);
   });
+
+  test("never gives an id twice, though the message that had it is gone and the clock stands still", async () => {
+    const nowMs = Date.now();
+    const first = await openSandbox({ file, now: () => nowMs });
+    const aiko = first.sandbox.actor(first.world.people.members[0]);
+    const { id } = await aiko.post(first.world.channels.general, "hello");
+    await aiko.delete(first.world.channels.general, id);
+    await first.sandbox.close();
+
+    const second = await openSandbox({ file, now: () => nowMs });
+    const posted = await second.sandbox
+      .actor(second.world.people.members[0])
+      .post(second.world.channels.general, "again");
+    expect(BigInt(posted.id)).toBeGreaterThan(BigInt(id));
+    await second.sandbox.close();
+  });
 });
