@@ -9,12 +9,14 @@ import { mayView } from "../world/permissions.ts";
 import { guildCreate } from "../world/present-guild.ts";
 import type { World, WorldEvent } from "../world/world.ts";
 import { memberChunks } from "./member-chunks.ts";
-import { contentFor, isWanted, PRIVILEGED } from "./intents.ts";
-import { createSession, replaySince, send, sendDispatch, sendTogether, type Session } from "./session.ts";
+import { isWanted, PRIVILEGED, seenWith } from "./intents.ts";
+import { createSession, RESUMABLE_MS, replaySince, send, sendDispatch, sendTogether, type Session } from "./session.ts";
 
 const HEARTBEAT_INTERVAL_MS = 41_250;
 /** What happens to channels themselves. */
 const CHANNEL_LIVES: ReadonlySet<string> = new Set(["CHANNEL_CREATE", "CHANNEL_UPDATE", "CHANNEL_DELETE"]);
+/** A client may send so much in a minute; heartbeats, which the server asked for, are not counted here. */
+const MOST_SENT_A_MINUTE = 120;
 /** Silence for longer than this many beats ends a connection. */
 const PATIENCE_BEATS = 2.5;
 
@@ -53,11 +55,12 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
 
   function greet(socket: WebSocket): void {
     let timer = setTimeout(() => socket.close(Close.SessionTimedOut), patienceMs);
+    const sent: Sent = { sinceMs: world.now(), count: 0 };
     send(socket, { op: Op.Hello, d: { heartbeat_interval: heartbeatMs } });
     socket.on("message", (raw) => {
       clearTimeout(timer);
       timer = setTimeout(() => socket.close(Close.SessionTimedOut), patienceMs);
-      hear(socket, (raw as Buffer).toString("utf8"));
+      hear(socket, (raw as Buffer).toString("utf8"), sent);
     });
     socket.on("error", () => socket.terminate());
     socket.on("close", (code) => {
@@ -65,18 +68,21 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
       const session = sessionOf(socket);
       if (!session) return;
       session.socket = null;
+      session.lostAtMs = world.now();
       // Closing with 1000 or 1001 ends the session; anything else can be resumed.
       if (code === 1000 || code === 1001) sessions.delete(session.id);
     });
   }
 
-  function hear(socket: WebSocket, raw: string): void {
+  function hear(socket: WebSocket, raw: string, sent: Sent): void {
     let packet: { op: Op; d: Record<string, unknown> };
     try {
       packet = JSON.parse(raw) as typeof packet;
     } catch {
       return socket.close(Close.DecodeError, "Error while decoding payload.");
     }
+    if (packet.op !== Op.Heartbeat && isTooMuch(sent, world.now()))
+      return socket.close(Close.RateLimited, "Rate limited.");
     const session = sessionOf(socket);
     switch (packet.op) {
       case Op.Heartbeat:
@@ -104,6 +110,7 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
     const asked = Object.values(PRIVILEGED).reduce((bits, bit) => bits | (intents & bit), 0);
     if ((asked & ~allowed) !== 0) return socket.close(Close.DisallowedIntents, "Disallowed intent(s).");
     starts++;
+    for (const old of sessions.values()) if (isOver(old)) sessions.delete(old.id);
     const session = createSession(randomUUID().replaceAll("-", ""), intents, socket);
     sessions.set(session.id, session);
     const guilds = [...world.tables.guild.keys()].filter((id) => world.tables.member.has(`${id}-${world.botId}`));
@@ -117,13 +124,16 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
       application: { id: world.botId, flags: applicationFlags(options.privileged) },
       ...(Array.isArray(d["shard"]) ? { shard: d["shard"] } : {}),
     });
-    for (const id of guilds) deliver(session, "GUILD_CREATE", guildCreate(world, id));
+    for (const id of guilds) {
+      const event = { t: "GUILD_CREATE", d: guildCreate(world, id), guildId: id, channelId: null };
+      deliver(session, event.t, seenWith(intents, event, world.botId));
+    }
   }
 
   function resume(socket: WebSocket, d: Record<string, unknown>): void {
     const session = sessions.get(String(d["session_id"]));
     if (!isToken(d["token"])) return socket.close(Close.AuthenticationFailed, "Authentication failed.");
-    if (!session) return send(socket, { op: Op.InvalidSession, d: false });
+    if (!session || isOver(session)) return send(socket, { op: Op.InvalidSession, d: false });
     session.socket?.terminate();
     session.socket = socket;
     if (!replaySince(session, Number(d["seq"]))) {
@@ -132,6 +142,8 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
     }
     deliver(session, "RESUMED", {});
   }
+
+  const isOver = ({ socket, lostAtMs }: Session): boolean => socket === null && world.now() - lostAtMs > RESUMABLE_MS;
 
   const isToken = (value: unknown): boolean =>
     typeof value === "string" && value.replace(/^Bot /, "") === options.token;
@@ -159,7 +171,7 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
     if (event.guildId !== null && !world.tables.member.has(`${event.guildId}-${world.botId}`)) return;
     for (const session of sessions.values()) {
       if (!isWanted(event, session.intents, world.botId)) continue;
-      const d = contentFor(event, session.intents, world.botId);
+      const d = seenWith(session.intents, event, world.botId);
       options.faults().dispatch({ t: event.t, d }, (dispatch) => deliver(session, dispatch.t, dispatch.d));
     }
   });
@@ -178,6 +190,13 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
       await new Promise<void>((resolve) => sockets.close(() => resolve()));
     },
   };
+}
+
+type Sent = { sinceMs: number; count: number };
+
+function isTooMuch(sent: Sent, nowMs: number): boolean {
+  if (nowMs - sent.sinceMs >= 60_000) Object.assign(sent, { sinceMs: nowMs, count: 0 });
+  return ++sent.count > MOST_SENT_A_MINUTE;
 }
 
 function faultyConnection(socket: WebSocket, forget: () => void): FaultyConnection {

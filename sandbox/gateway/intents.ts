@@ -62,9 +62,22 @@ export function isWanted(event: WorldEvent, intents: number, botId: string): boo
   return needed === undefined || (intents & needed) !== 0;
 }
 
-/** Without MESSAGE_CONTENT only one's own messages and those that mention one can be read, and direct ones. */
-export function contentFor({ t, d, guildId }: WorldEvent, intents: number, botId: string): unknown {
+/** A dispatch as a session with these intents gets it. */
+export function seenWith(intents: number, { t, d, guildId }: WorldEvent, botId: string): unknown {
+  if (t === "GUILD_CREATE") return withFewMembers(d as GuildCreate, intents, botId);
+  // Without MESSAGE_CONTENT only one's own messages and those that mention one can be read, and direct ones.
   const isMessage = t === "MESSAGE_CREATE" || t === "MESSAGE_UPDATE";
   const isHidden = isMessage && guildId !== null && (intents & I.MessageContent) === 0;
   return isHidden ? blankMessage(d as object, botId) : d;
+}
+
+type GuildCreate = { members: { user: { id: string } }[] };
+
+/**
+ * Only bots that may see who is online are told of everybody at the start; the others have to ask.
+ * https://docs.discord.com/developers/events/gateway-events#guild-create
+ */
+function withFewMembers(guild: GuildCreate, intents: number, botId: string): GuildCreate {
+  if ((intents & I.GuildPresences) !== 0) return guild;
+  return { ...guild, members: guild.members.filter(({ user }) => user.id === botId) };
 }

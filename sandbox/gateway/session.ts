@@ -2,6 +2,8 @@ import { GatewayOpcodes as Op } from "discord-api-types/v10";
 import type { WebSocket } from "ws";
 
 const REPLAY_KEPT = 2_000;
+/** Discord says only that a session lives "for a limited time". */
+export const RESUMABLE_MS = 300_000;
 
 /** What a client is owed: its events are numbered, and kept for a while so that a lost connection can be resumed. */
 export type Session = {
@@ -10,10 +12,12 @@ export type Session = {
   sequence: number;
   replay: { s: number; t: string; d: unknown }[];
   socket: WebSocket | null;
+  /** When the connection was last lost. */
+  lostAtMs: number;
 };
 
 export function createSession(id: string, intents: number, socket: WebSocket): Session {
-  return { id, intents, sequence: 0, replay: [], socket };
+  return { id, intents, sequence: 0, replay: [], socket, lostAtMs: 0 };
 }
 
 /** Numbers an event, keeps it for a resume, and sends it when the client is there. */

@@ -24,12 +24,12 @@ function applicationOf({ world, privileged }: Call): Record<string, unknown> {
     icon: null,
     description: "",
     type: null,
-    summary: "",
 
     bot_public: true,
     bot_require_code_grant: false,
     verify_key: "0".repeat(64),
     flags: applicationFlags(privileged),
+    flags_new: String(applicationFlags(privileged)),
     bot,
     owner: world.user([...world.tables.guild.values()][0]?.owner_id ?? world.botId),
     team: null,
@@ -41,6 +41,8 @@ function applicationOf({ world, privileged }: Call): Record<string, unknown> {
 
     approximate_guild_count: world.tables.guild.size,
     approximate_user_install_count: 0,
+    approximate_user_authorization_count: 0,
+    eligible_oauth2_scopes: [],
     explicit_content_filter: 0,
   };
 }
