@@ -1,6 +1,6 @@
 import { refuse } from "../refusal.ts";
 import { inGuild } from "./direct.ts";
-import type { StoredMessage } from "./entities.ts";
+import type { ReactorList, StoredMessage } from "./entities.ts";
 import { presentMember } from "./present.ts";
 import type { World } from "./world.ts";
 
@@ -8,12 +8,15 @@ const MOST_EMOJI = 20;
 
 type Emoji = { id: string | null; name: string };
 
-/** `👍`, or `name:id` for a server's own. */
+/** One emoji as Unicode recommends it, or its bare character, a flag's letter or a keycap, as Discord takes them too. */
+const UNICODE_EMOJI =
+  /^(?:\p{RGI_Emoji}|\p{Extended_Pictographic}\uFE0F?|\p{Regional_Indicator}|[0-9#*]\uFE0F?\u20E3)$/v;
+
+/** `👍`, or `name:id` for a server's own. Throws 10014. */
 export function parseEmoji(text: string): Emoji {
   const [, name, id] = /^(?:<a?:)?(\w+):(\d+)>?$/.exec(text) ?? [];
   if (id && name) return { id, name };
-  if (!/\p{Extended_Pictographic}|\p{Emoji_Presentation}|\p{Regional_Indicator}|[0-9#*]\uFE0F?\u20E3/u.test(text))
-    throw refuse("unknownEmoji");
+  if (!UNICODE_EMOJI.test(text)) throw refuse("unknownEmoji");
   return { id: null, name: text };
 }
 
@@ -21,10 +24,9 @@ export function addReaction(world: World, stored: StoredMessage, userId: string,
   const list = reactorsOf(stored, emoji);
   if (list?.users.includes(userId)) return;
   if (!list && stored.reactors.length >= MOST_EMOJI) throw refuse("tooManyReactions");
-  const others = stored.reactors.filter((one) => one !== list);
   const next = list
-    ? stored.reactors.map((one) => (one === list ? { emoji, users: [...one.users, userId] } : one))
-    : [...others, { emoji, users: [userId] }];
+    ? stored.reactors.map((one) => (one === list ? { ...list, users: [...list.users, userId] } : one))
+    : [...stored.reactors, { emoji, users: [userId] }];
   world.putMessage({ ...stored, reactors: next });
   const member = world.tables.member.get(`${stored.guild_id}-${userId}`);
   const extras = {
@@ -61,6 +63,15 @@ export function clearReactions(world: World, stored: StoredMessage, emoji: Emoji
 function tellReaction(world: World, { message, guild_id }: StoredMessage, t: string, more: object): void {
   const d = { channel_id: message.channel_id, message_id: message.id, ...inGuild(guild_id), ...more };
   world.dispatch({ t, d, guildId: guild_id || null, channelId: message.channel_id });
+}
+
+/** By their ids, so that pages of them join without gaps. */
+export function reactorPage(list: ReactorList, after: string | null, limit: number): string[] {
+  const isAfter = (id: string): boolean => after === null || BigInt(id) > BigInt(after);
+  return list.users
+    .filter(isAfter)
+    .toSorted((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))
+    .slice(0, limit);
 }
 
 export function reactorsOf(stored: StoredMessage, emoji: Emoji): StoredMessage["reactors"][number] | undefined {

@@ -5,7 +5,14 @@ import { writeAudit } from "../../world/audit.ts";
 import { NO_GUILD } from "../../world/direct.ts";
 import type { Channel, StoredMessage } from "../../world/entities.ts";
 import { createMessage, deleteMessage, deleteMessages, editMessage } from "../../world/messages.ts";
-import { addReaction, clearReactions, parseEmoji, reactorsOf, removeReaction } from "../../world/reactions.ts";
+import {
+  addReaction,
+  clearReactions,
+  parseEmoji,
+  reactorPage,
+  reactorsOf,
+  removeReaction,
+} from "../../world/reactions.ts";
 import { channelPermissions, demand } from "../../world/permissions.ts";
 import { blankMessage } from "../../world/readable.ts";
 import { presentMessage } from "../../world/present.ts";
@@ -77,8 +84,8 @@ function setPinned(call: Call, isPinned: boolean): undefined {
 }
 
 /** Throws 50035 for what is not between 1 and 100. */
-function readLimit({ query }: Call): number {
-  const text = query.get("limit") ?? "50";
+function readLimit({ query }: Call, otherwise: number = 50): number {
+  const text = query.get("limit") ?? String(otherwise);
   const limit = Number(text);
   if (Number.isInteger(limit) && limit >= 1 && limit <= 100) return limit;
   throw invalidForm({ limit: { code: "NUMBER_TYPE_MAX", message: "int value should be between 1 and 100." } });
@@ -188,10 +195,8 @@ export const messageRoutes: readonly Route[] = [
     pattern: `${one}/reactions/{emoji}`,
     handle(call) {
       const stored = messageOf(call, READ);
-      const users = reactorsOf(stored, parseEmoji(params(call, "emoji")))?.users ?? [];
-      const after = call.query.get("after");
-      const limit = Math.min(100, Number(call.query.get("limit") ?? 25));
-      const page = users.filter((id) => !after || BigInt(id) > BigInt(after)).slice(0, limit);
+      const list = reactorsOf(stored, parseEmoji(params(call, "emoji")));
+      const page = list ? reactorPage(list, call.query.get("after"), readLimit(call, 25)) : [];
       return { body: page.map((id) => call.world.user(id)) };
     },
   },
