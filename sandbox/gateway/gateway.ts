@@ -172,7 +172,9 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
     for (const session of sessions.values()) {
       if (!isWanted(event, session.intents, world.botId)) continue;
       const d = seenWith(session.intents, event, world.botId);
-      options.faults().dispatch({ t: event.t, d }, (dispatch) => deliver(session, dispatch.t, dispatch.d));
+      // What nobody listens to is only kept: a fault is not to be spent on it.
+      if (session.socket === null) deliver(session, event.t, d);
+      else options.faults().dispatch({ t: event.t, d }, (dispatch) => deliver(session, dispatch.t, dispatch.d));
     }
   });
 
