@@ -1,5 +1,8 @@
 import { ComponentType as C, MessageFlags } from "discord-api-types/v10";
 import { type Form, openForm } from "./form.ts";
+import { checkSelect, checkTextInput } from "./inputs.ts";
+import { checkNesting, failType, TOP_OF_V2 } from "./nesting.ts";
+import { checkUrl } from "./urls.ts";
 
 /** Any component, as it comes in: what is missing is for the rules to find. */
 export type RawComponent = {
@@ -18,7 +21,9 @@ export type RawComponent = {
   components?: RawComponent[];
   component?: RawComponent;
   accessory?: RawComponent;
-  items?: unknown[];
+  items?: Media[];
+  media?: { url?: string };
+  file?: { url?: string; id?: string };
   placeholder?: string;
   disabled?: boolean;
   required?: boolean;
@@ -46,6 +51,7 @@ const ONLY_V2: ReadonlySet<C> = new Set([
   C.Container,
 ]);
 const LINK_STYLE = 5;
+const STYLES: ReadonlySet<number> = new Set([1, 2, 3, 4, LINK_STYLE]);
 const MOST_COMPONENTS = 40;
 const MOST_TEXT = 4_000;
 const MOST_ROWS = 5;
@@ -66,7 +72,10 @@ export function checkComponents(form: Form, components: readonly RawComponent[],
   if (isV2) checkTotals(form, all);
   else checkLegacy(form, components);
   const seen = new Set<string>();
-  components.forEach((one, index) => checkTree(form, `components.${index}`, one, seen));
+  components.forEach((one, index) => {
+    if (isV2 && !TOP_OF_V2.has(one.type)) failType(form, `components.${index}`, TOP_OF_V2);
+    checkTree(form, `components.${index}`, one, seen);
+  });
 }
 
 function checkTotals(form: Form, all: RawComponent[]): void {
@@ -91,7 +100,8 @@ function checkLegacy(form: Form, components: readonly RawComponent[]): void {
   });
 }
 
-function checkTree(form: Form, path: string, one: RawComponent, seen: Set<string>): void {
+function checkTree(form: Form, path: string, one: RawComponent, seen: Set<string>, isModal: boolean = false): void {
+  checkNesting(form, path, one, isModal);
   checkOne(form, path, one);
   if (one.custom_id !== undefined) {
     form.length(`${path}.custom_id`, one.custom_id, 1, 100);
@@ -99,9 +109,9 @@ function checkTree(form: Form, path: string, one: RawComponent, seen: Set<string
       form.fail(`${path}.custom_id`, "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated");
     seen.add(one.custom_id);
   }
-  one.components?.forEach((child, index) => checkTree(form, `${path}.components.${index}`, child, seen));
-  if (one.accessory) checkTree(form, `${path}.accessory`, one.accessory, seen);
-  if (one.component) checkTree(form, `${path}.component`, one.component, seen);
+  one.components?.forEach((child, index) => checkTree(form, `${path}.components.${index}`, child, seen, isModal));
+  if (one.accessory) checkTree(form, `${path}.accessory`, one.accessory, seen, isModal);
+  if (one.component) checkTree(form, `${path}.component`, one.component, seen, isModal);
 }
 
 function checkOne(form: Form, path: string, one: RawComponent): void {
@@ -112,11 +122,25 @@ function checkOne(form: Form, path: string, one: RawComponent): void {
     if (!one.accessory) form.fail(`${path}.accessory`, "BASE_TYPE_REQUIRED", "This field is required");
   }
   if (one.type === C.TextDisplay) form.length(`${path}.content`, one.content, 1, MOST_TEXT);
-  if (one.type === C.MediaGallery) form.count(`${path}.items`, one.items, 1, 10);
+  if (one.type === C.MediaGallery) checkGallery(form, path, one.items);
+  if (one.type === C.Thumbnail) checkMedia(form, path, one);
+  // One that is kept from before an edit has an id.
+  if (one.type === C.File && one.file?.id === undefined && !one.file?.url?.startsWith("attachment://"))
+    form.fail(`${path}.file.url`, "URL_TYPE_INVALID_SCHEME", "A file is one of the message's own attachments");
   if (one.type === C.Button) checkButton(form, path, one);
-  if (SELECTS.has(one.type) && one.custom_id === undefined)
-    form.fail(`${path}.custom_id`, "BASE_TYPE_REQUIRED", "This field is required");
-  if (one.type === C.StringSelect) checkOptions(form, path, one.options ?? []);
+  if (SELECTS.has(one.type)) checkSelect(form, path, one);
+}
+
+type Media = { media?: { url?: string }; description?: string | null };
+
+function checkGallery(form: Form, path: string, items: readonly Media[] | undefined): void {
+  form.count(`${path}.items`, items, 1, 10);
+  items?.forEach((item, index) => checkMedia(form, `${path}.items.${index}`, item));
+}
+
+function checkMedia(form: Form, path: string, { media, description }: Media): void {
+  checkUrl(form, `${path}.media.url`, media?.url ?? "", ["attachment:"]);
+  form.length(`${path}.description`, description, 0, 1_024);
 }
 
 function checkButton(form: Form, path: string, button: RawComponent): void {
@@ -130,27 +154,8 @@ function checkButton(form: Form, path: string, button: RawComponent): void {
     form.fail(path, "BUTTON_COMPONENT_CUSTOM_ID_OR_URL", "A button has either a custom id or (a link) a url");
   }
   if (isLink) form.length(`${path}.url`, button.url, 1, 512);
-}
-
-function checkOptions(
-  form: Form,
-  path: string,
-  options: { label: string; value: string; description?: string }[],
-): void {
-  form.count(`${path}.options`, options, 1, 25);
-  const values = new Set<string>();
-  options.forEach((option, index) => {
-    form.length(`${path}.options.${index}.label`, option.label, 1, 100);
-    form.length(`${path}.options.${index}.value`, option.value, 1, 100);
-    form.length(`${path}.options.${index}.description`, option.description, 0, 100);
-    if (values.has(option.value))
-      form.fail(
-        `${path}.options.${index}.value`,
-        "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
-        "The specified option value is already used",
-      );
-    values.add(option.value);
-  });
+  if (isLink && button.url) checkUrl(form, `${path}.url`, button.url, ["discord:"]);
+  if (!STYLES.has(button.style ?? 0)) form.fail(`${path}.style`, "BASE_TYPE_CHOICES", "There is no such style");
 }
 
 /** A modal: its title, and one to five labels or rows with inputs. */
@@ -171,8 +176,15 @@ export function checkModal(
     } else if (one.type !== C.ActionRow && one.type !== C.TextDisplay) {
       form.fail(`${path}.type`, "UNION_TYPE_CHOICES", "A modal holds labels, rows of text inputs and text");
     }
-    checkTree(form, path, one, seen);
+    for (const [at, input] of inputsOf(path, one))
+      if (input.type === C.TextInput) checkTextInput(form, at, input, one.type === C.ActionRow);
+    checkTree(form, path, one, seen, true);
   });
+}
+
+function inputsOf(path: string, { component, components = [] }: RawComponent): [string, RawComponent][] {
+  const inRow = components.map((one, index): [string, RawComponent] => [`${path}.components.${index}`, one]);
+  return component ? [[`${path}.component`, component]] : inRow;
 }
 
 /** What is suggested while someone types. */

@@ -2,13 +2,15 @@ import { MessageFlags } from "discord-api-types/v10";
 import { refuse } from "../refusal.ts";
 import { checkComponents, type RawComponent } from "./components.ts";
 import { openForm, type Form } from "./form.ts";
+import { checkUrl } from "./urls.ts";
 
 export type RawEmbed = {
   title?: string;
   description?: string;
   fields?: { name: string; value: string }[];
-  footer?: { text: string };
-  author?: { name: string };
+  url?: string;
+  footer?: { text: string; icon_url?: string };
+  author?: { name: string; url?: string; icon_url?: string };
   image?: { url: string };
   thumbnail?: { url: string };
 };
@@ -46,6 +48,9 @@ export function checkMessage(body: RawMessage, { hasFiles }: { hasFiles: boolean
   }
   checkComponents(form, body.components ?? [], flags);
   checkMentions(form, body.allowed_mentions ?? {});
+  body.attachments?.forEach(({ description }, index) =>
+    form.length(`attachments.${index}.description`, description, 0, 1_024),
+  );
   if (String(body.nonce ?? "").length > 25)
     form.fail("nonce", "NONCE_TYPE_TOO_LONG", "Nonce must be 25 or fewer in length.");
   form.close();
@@ -76,6 +81,18 @@ function checkEmbed(form: Form, path: string, embed: RawEmbed): void {
   form.length(`${path}.description`, embed.description, 0, 4_096);
   form.length(`${path}.footer.text`, embed.footer?.text, 0, 2_048);
   form.length(`${path}.author.name`, embed.author?.name, 0, 256);
+  const { url, footer, author, image, thumbnail } = embed;
+  for (const [at, link] of Object.entries({ url, "author.url": author?.url }))
+    if (link) checkUrl(form, `${path}.${at}`, link);
+  const pictures = {
+    "image.url": image?.url,
+    "thumbnail.url": thumbnail?.url,
+    "footer.icon_url": footer?.icon_url,
+    "author.icon_url": author?.icon_url,
+  };
+  for (const [at, link] of Object.entries(pictures)) if (link) checkUrl(form, `${path}.${at}`, link, ["attachment:"]);
+  if (embedSize(embed) === 0 && !image && !thumbnail)
+    form.fail(`${path}.description`, "BASE_TYPE_REQUIRED", "This field is required");
   form.count(`${path}.fields`, embed.fields, 0, 25);
   embed.fields?.forEach((field, index) => {
     form.length(`${path}.fields.${index}.name`, field.name, 1, 256);
