@@ -1,6 +1,6 @@
 import { h } from "preact";
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { View } from "../view.ts";
 
 const GAP_PX = 4;
@@ -29,7 +29,8 @@ export function Popover(props: {
     return () => resize.disconnect();
   }, []);
 
-  useEffect(() => {
+  // Before it is painted: an Escape pressed as soon as it is seen must find it listening.
+  useLayoutEffect(() => {
     const onDown = (event: PointerEvent): void => {
       if (event.target instanceof Node && !box.current?.contains(event.target)) close.current();
     };
