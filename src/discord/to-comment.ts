@@ -27,7 +27,8 @@ export function toMessageFacts(
 ): MessageFacts | null {
   // Updates of link previews alone may come without the message's own fields.
   if (!message.author || message.content === undefined || !COMMENT_TYPES.has(message.type)) return null;
-  if (((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0) return null;
+  // "Thinking …" says nothing yet: the update that fills it, without an edit time, is the comment.
+  if (((message.flags ?? 0) & (MessageFlags.Ephemeral | MessageFlags.Loading)) !== 0) return null;
   return {
     id: message.id,
     threadId: message.channel_id,
