@@ -8,11 +8,15 @@ import type { Threads } from "./threads.ts";
 /** Threads read at once; discord.js queues what exceeds Discord's rate limits. */
 const THREADS_AT_ONCE = 4;
 
+/** Of the newest `start`: threads to read, and those of them that are not read yet. */
+export type CatchUpState = { status: "not started" | "running" | "done"; threads: number; waiting: number };
+
 export type CatchUp = {
   /** Reads what was posted in every thread since its checkpoint, and what became of the messages just before it. Call it as soon as a session begins that was not resumed. */
   start(): Promise<void>;
   /** The same for one thread. */
   readThread(threadId: Snowflake): Promise<void>;
+  state(): CatchUpState;
 };
 
 export function createCatchUp(parts: {
@@ -24,6 +28,7 @@ export function createCatchUp(parts: {
   log: Logger;
 }): CatchUp {
   const { mirror, threads, port, reconcile, now, log } = parts;
+  let state: CatchUpState = { status: "not started", threads: 0, waiting: 0 };
 
   async function readThread(threadId: Snowflake): Promise<void> {
     mirror.markBehind(threadId);
@@ -39,10 +44,13 @@ export function createCatchUp(parts: {
 
   return {
     readThread,
+    state: () => ({ ...state }),
     async start() {
       const waiting = threads.all().filter((thread) => thread.deletedAt === null);
       // Marked before the first await: live events of this session must not hide the gap before them.
       for (const thread of waiting) mirror.markBehind(thread.id);
+      const run: CatchUpState = { status: "running", threads: waiting.length, waiting: waiting.length };
+      state = run;
       const queue = waiting.values();
       const readNext = async (): Promise<void> => {
         for (const thread of queue) {
@@ -54,9 +62,11 @@ export function createCatchUp(parts: {
                 "a thread could not be caught up; it is tried at the next start",
               );
             });
+          run.waiting--;
         }
       };
       await Promise.all(Array.from({ length: THREADS_AT_ONCE }, readNext));
+      run.status = "done";
       log.info({ threads: waiting.length }, "caught up");
     },
   };

@@ -1,9 +1,16 @@
 /** Items that one batch may hold, so that its commit stays within the store's 200 entries. */
 const BATCH_SIZE = 100;
 
-type Waiting<Item> =
+/** `sinceMs`: on the clock of `performance.now()`, which no one sets back. */
+type Waiting<Item> = { sinceMs: number } & (
   | { kind: "item"; item: Item; resolve: () => void; reject: (reason: unknown) => void }
-  | { kind: "task"; task: () => Promise<void> };
+  | { kind: "task"; task: () => Promise<void> }
+);
+
+type Lane<Item> = { queue: Waiting<Item>[]; done: Promise<void>; underWay: number; sinceMs: number };
+
+/** A key with something to do. `waiting`: items and tasks that are not through; `waitedMs`: how long the oldest of them has waited. */
+export type LaneState = { key: string; waiting: number; waitedMs: number };
 
 /**
  * Keeps order within a key and lets keys run side by side. Items that wait while a batch is under way go together into the
@@ -15,18 +22,25 @@ export type Lanes<Item> = {
   run<T>(key: string, task: () => Promise<T>): Promise<T>;
   /** Resolves when nothing waits any more. */
   drain(): Promise<void>;
+  /** The keys that have something to do at present. */
+  state(): LaneState[];
 };
 
 export function createLanes<Item>(applyBatch: (key: string, items: Item[]) => Promise<void>): Lanes<Item> {
-  const lanes = new Map<string, { queue: Waiting<Item>[]; done: Promise<void> }>();
+  const lanes = new Map<string, Lane<Item>>();
 
-  async function work(key: string, queue: Waiting<Item>[]): Promise<void> {
+  async function work(key: string, lane: Lane<Item>): Promise<void> {
+    const { queue } = lane;
     for (let head = queue[0]; head; head = queue[0]) {
+      lane.sinceMs = head.sinceMs;
       if (head.kind === "task") {
         queue.shift();
+        lane.underWay = 1;
         await head.task();
       } else {
-        await applyItems(key, takeItems(queue));
+        const batch = takeItems(queue);
+        lane.underWay = batch.length;
+        await applyItems(key, batch);
       }
     }
     lanes.delete(key);
@@ -50,22 +64,31 @@ export function createLanes<Item>(applyBatch: (key: string, items: Item[]) => Pr
       lane.queue.push(waiting);
       return;
     }
-    const queue = [waiting];
+    const first: Lane<Item> = { queue: [waiting], done: Promise.resolve(), underWay: 0, sinceMs: waiting.sinceMs };
     // The first turn is put off by a tick, so that events read from the socket together share one commit.
-    lanes.set(key, { queue, done: Promise.resolve().then(() => work(key, queue)) });
+    first.done = first.done.then(() => work(key, first));
+    lanes.set(key, first);
   }
 
   return {
     push: (key, item) =>
       new Promise((resolve, reject) => {
-        enter(key, { kind: "item", item, resolve, reject });
+        enter(key, { kind: "item", item, resolve, reject, sinceMs: performance.now() });
       }),
     run: (key, task) =>
       new Promise((resolve, reject) => {
-        enter(key, { kind: "task", task: () => task().then(resolve, reject) });
+        enter(key, { kind: "task", task: () => task().then(resolve, reject), sinceMs: performance.now() });
       }),
     async drain() {
       while (lanes.size > 0) await Promise.all([...lanes.values()].map((lane) => lane.done));
+    },
+    state() {
+      const nowMs = performance.now();
+      return [...lanes].map(([key, { queue, underWay, sinceMs }]) => ({
+        key,
+        waiting: queue.length + underWay,
+        waitedMs: nowMs - sinceMs,
+      }));
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Comment } from "../domain/comment.ts";
 import { compareSnowflakes, newestSnowflake, type Snowflake } from "../domain/snowflake.ts";
 import type { Thread } from "../domain/thread.ts";
 import type { Store, Transaction } from "../store/store.ts";
-import { createLanes } from "./lanes.ts";
+import { createLanes, type LaneState } from "./lanes.ts";
 import type { Threads } from "./threads.ts";
 
 /** Deletions of messages we never saw, kept in mind in case their creation comes late. */
@@ -31,6 +31,8 @@ export type Mirror = {
   /** Called after a change of an article's comments was stored. */
   onStored(listener: (news: MirrorNews) => void): void;
   drain(): Promise<void>;
+  /** The threads with changes that are not stored yet, and those that `markBehind` named. */
+  state(): { lanes: LaneState[]; behind: ReadonlySet<Snowflake> };
 };
 
 export function createMirror({ store, threads, now }: { store: Store; threads: Threads; now: () => number }): Mirror {
@@ -153,6 +155,7 @@ export function createMirror({ store, threads, now }: { store: Store; threads: T
       listeners.push(listener);
     },
     drain: () => lanes.drain(),
+    state: () => ({ lanes: lanes.state(), behind }),
   };
 }
 

@@ -25,6 +25,7 @@ export type Outbox = {
   /** Finishes what an earlier process left. Jobs that fail stay for the next start. */
   resume(): Promise<void>;
   isRunning(jobId: string): boolean;
+  runningCount(): number;
   /** Lets short jobs finish and long ones break off at a safe place. */
   stop(): Promise<void>;
 };
@@ -78,6 +79,7 @@ export function createOutbox({ store, log }: { store: Store; log: Logger }): Out
       }
     },
     isRunning: (jobId) => running.has(jobId),
+    runningCount: () => running.size,
     async stop() {
       stopping.abort(new UserError("shuttingDown", {}));
       await Promise.allSettled([...running.values()].map((job) => job.done));

@@ -10,6 +10,17 @@ import type { Threads } from "./threads.ts";
 const PAGES_A_SECOND = 1;
 const COMMENTS_A_LOOK = 100;
 
+/** Of the pass through all threads: those still to compare. The counts are since the start of the program. */
+export type ReconcileState = {
+  isRunning: boolean;
+  waiting: number;
+  pagesRead: number;
+  /** What was found that had not been heard of, by kind. */
+  findings: { deletions: number };
+  /** When all threads were last through; null when they never were. */
+  lastFullPassAt: string | null;
+};
+
 export type Reconcile = {
   /**
    * Compares the newest stretch of a thread with our records: edits and deletions that happened while nobody listened leave no
@@ -18,6 +29,7 @@ export type Reconcile = {
   readNewest(threadId: Snowflake): Promise<number>;
   /** Compares every thread whole, in the background, until it is through or stopped. A second call while it runs changes nothing. */
   start(): void;
+  state(): ReconcileState;
   stop(): Promise<void>;
 };
 
@@ -35,6 +47,7 @@ export function createReconcile(parts: Parts): Reconcile {
   const { store, mirror, threads, port, now, log, pagesPerSecond = PAGES_A_SECOND } = parts;
   const stopping = new AbortController();
   let passing: Promise<void> | null = null;
+  const counts = { waiting: 0, pagesRead: 0, deletions: 0, lastFullPassAt: null as string | null };
 
   /** Brings one page level and finds what is missing between it and the page before. */
   async function readStretch(
@@ -44,6 +57,7 @@ export function createReconcile(parts: Parts): Reconcile {
     const readAt = new Date(now()).toISOString();
     const page = await port.readHistoryBefore(threadId, before);
     await Promise.all(page.messages.map((message) => mirror.apply({ kind: "shown", threadId, message, readAt })));
+    counts.pagesRead++;
     const to = before ?? page.newestId;
     const from = page.isLast ? "0" : (page.ids[0] ?? "0");
     const there = new Set(page.ids);
@@ -52,6 +66,7 @@ export function createReconcile(parts: Parts): Reconcile {
     // The message before which we asked is on the page we had last.
     const missing = held.filter((id) => !there.has(id) && id !== before);
     await Promise.all(missing.map((messageId) => mirror.apply({ kind: "gone", threadId, messageId })));
+    counts.deletions += missing.length;
     if (missing.length > 0) log.info({ threadId, deletions: missing.length }, "found deletions that were not heard of");
     return { page, gone: missing.length };
   }
@@ -81,17 +96,20 @@ export function createReconcile(parts: Parts): Reconcile {
   }
 
   async function passThroughAll(): Promise<void> {
-    for (const { id, deletedAt } of threads.all()) {
+    const waiting = threads.all().filter((thread) => thread.deletedAt === null);
+    counts.waiting = waiting.length;
+    for (const { id } of waiting) {
       if (stopping.signal.aborted) return;
-      if (deletedAt !== null) continue;
       await readWhole(id).catch((error: unknown) => {
         log.warn(
           { err: error, threadId: id },
           "a thread could not be compared; it is tried again after the next start",
         );
       });
+      counts.waiting--;
       await pause();
     }
+    counts.lastFullPassAt = new Date(now()).toISOString();
   }
 
   const pause = (): Promise<void> =>
@@ -105,6 +123,10 @@ export function createReconcile(parts: Parts): Reconcile {
       passing ??= passThroughAll().finally(() => {
         passing = null;
       });
+    },
+    state() {
+      const { waiting, pagesRead, deletions, lastFullPassAt } = counts;
+      return { isRunning: passing !== null, waiting, pagesRead, findings: { deletions }, lastFullPassAt };
     },
     async stop() {
       stopping.abort();
