@@ -39,8 +39,8 @@ export type BotOptions = {
   now?: () => number;
   /** Discord's 50, unless the server has no limits. */
   requestsPerSecond?: number;
-  /** Pages of history that the comparison in the background may ask for. */
-  reconcilePagesPerSecond?: number;
+  /** What the comparison in the background may ask of Discord; 1, if absent. */
+  reconcileRequestsPerSecond?: number;
   /** How often a starter message is edited at most. */
   starterIntervalMs?: number;
 };
@@ -78,7 +78,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const mirror = createMirror({ store, threads, now });
   const outbox = createOutbox({ store, log });
   const budget =
-    options.reconcilePagesPerSecond === undefined ? {} : { pagesPerSecond: options.reconcilePagesPerSecond };
+    options.reconcileRequestsPerSecond === undefined ? {} : { pagesPerSecond: options.reconcileRequestsPerSecond };
   const reconcile = createReconcile({ store, mirror, threads, port, now, log, ...budget });
   const catchUp = createCatchUp({ mirror, threads, port, reconcile, now, log });
   const posting = createPosting({ store, threads, mirror, catchUp, port, outbox });

@@ -32,6 +32,7 @@ export const environmentSchema = z.object({
   CATALOG_FILE: z.string().min(1).optional(),
   SANDBOX_FILE: z.string().min(1).default("data/sandbox.sqlite"),
   SANDBOX_PORT: portSchema.default(4650),
+  RECONCILE_REQUESTS_PER_SECOND: z.coerce.number().positive().max(50).default(1),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 
@@ -44,6 +45,8 @@ export type Config = {
   catalogFile: string | null;
   sandboxFile: string;
   sandboxPort: number;
+  /** What the comparison in the background may ask of Discord. */
+  reconcileRequestsPerSecond: number;
   logLevel: z.infer<typeof environmentSchema>["LOG_LEVEL"];
 };
 
@@ -66,6 +69,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     catalogFile: settings.CATALOG_FILE ?? null,
     sandboxFile: settings.SANDBOX_FILE,
     sandboxPort: settings.SANDBOX_PORT,
+    reconcileRequestsPerSecond: settings.RECONCILE_REQUESTS_PER_SECOND,
     logLevel: settings.LOG_LEVEL,
   };
 }

@@ -51,7 +51,13 @@ export async function startTalkback(
     if (sandbox) closers.push(() => sandbox.server.close());
     const token = config.token ?? sandbox?.server.token ?? "";
     const api = sandbox?.server.apiUrl ?? config.api;
-    const bot = await startBot({ store, token, api, log });
+    const bot = await startBot({
+      store,
+      token,
+      api,
+      log,
+      reconcileRequestsPerSecond: config.reconcileRequestsPerSecond,
+    });
     closers.push(() => bot.stop());
     if (sandbox && hasPage) furnish(bot, sandbox.world, log);
     return { bot, store, sandbox, stop };

@@ -39,7 +39,7 @@ export async function openHouse(options: SandboxOptions & { articles?: "articles
       log: createLog("silent"),
       requestsPerSecond: Infinity,
       starterIntervalMs: 20,
-      reconcilePagesPerSecond: 50,
+      reconcileRequestsPerSecond: 50,
     });
     return { bot, store };
   };
