@@ -4,6 +4,7 @@ import type { App } from "./app.ts";
 import { commands } from "./commands/index.ts";
 import { createClient } from "./discord/client.ts";
 import { createDispatch } from "./discord/dispatch.ts";
+import { followGateway } from "./discord/gateway-state.ts";
 import { login } from "./discord/login.ts";
 import { createMessagePort } from "./discord/message-port.ts";
 import { createPermissionPort } from "./discord/permission-port.ts";
@@ -27,6 +28,8 @@ import { createSettings } from "./services/settings.ts";
 import { createStarters } from "./services/starters.ts";
 import { loadThreads } from "./services/threads.ts";
 import type { Store } from "./store/store.ts";
+import type { EventWatch } from "./watch/event-metrics.ts";
+import type { Watch } from "./watch/watch.ts";
 
 const ERASING_INTERVAL_MS = 3_600_000;
 
@@ -41,6 +44,8 @@ export type BotOptions = {
   requestsPerSecond?: number;
   /** What the comparison in the background may ask of Discord; 1, if absent. */
   reconcileRequestsPerSecond?: number;
+  /** Hears of what happens, for figures and health. The store has to be opened with it too. */
+  watch?: Watch;
   /** How often a starter message is edited at most. */
   starterIntervalMs?: number;
 };
@@ -55,8 +60,12 @@ export type Bot = {
 
 /** Builds everything, from the store to the Discord client, logs in, and finishes what an earlier run left. */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const { store, log, now = Date.now } = options;
-  const client = createClient(options.api, options.requestsPerSecond);
+  const { store, log, watch, now = Date.now } = options;
+  const client = createClient(options.api, {
+    ...(options.requestsPerSecond === undefined ? {} : { requestsPerSecond: options.requestsPerSecond }),
+    ...(watch ? { onRequest: watch.requests.onRequest } : {}),
+  });
+  const gateway = followGateway(client, now);
   let known: Identity | null = null;
   client.once(Events.ClientReady, ({ application, user }) => {
     known = { applicationId: application.id, botId: user.id };
@@ -66,7 +75,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     return known;
   };
 
-  const rest = createRest(client.rest);
+  const rest = createRest(client.rest, watch?.requests);
   const port: DiscordPort = {
     ...createThreadPort(rest, identity),
     ...createMessagePort(rest, client, identity),
@@ -107,7 +116,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const app: App = { ...services, port, gatewayPingMs, now, log };
 
   await articles.undoHalfStored();
-  const unlisten = listen(client, app, identity);
+  const unlisten = listen(client, app, identity, watch?.events);
+  const unfollow = watch?.follow({ store, mirror, catchUp, reconcile, outbox, gateway });
   await login(client, options.token);
   if (await registerCommands(client.rest, store, identity().applicationId, commands)) log.info("commands registered");
   const resumed = outbox.resume();
@@ -126,12 +136,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       await Promise.allSettled([resumed, outbox.stop(), mirror.drain()]);
       await starters.stop();
       await client.destroy();
+      unfollow?.();
     },
   };
 }
 
 /** Connects the gateway to the events and the commands. Returns the way to stop. */
-function listen(client: Client, app: App, identity: () => Identity): () => void {
+function listen(client: Client, app: App, identity: () => Identity, watch?: EventWatch): () => void {
   const byName = new Map(events.map((event) => [event.name as string, event]));
   const dispatch = createDispatch(app, commands);
   /** Until discord.js has read READY we do not know who we are; what comes meanwhile waits, in order. */
@@ -139,11 +150,25 @@ function listen(client: Client, app: App, identity: () => Identity): () => void 
 
   const hear = (packet: { t: string | null; d: unknown }): void => {
     const event = packet.t === null ? undefined : byName.get(packet.t);
-    if (!event) return;
+    if (!event) {
+      watch?.passOver(packet.t, packet.t === "INTERACTION_CREATE" ? "command" : "unused");
+      return;
+    }
+    const receivedMs = watch ? performance.now() : 0;
     const handle = (): void => {
-      event.run(app, packet.d as never, identity())?.catch((error: unknown) => {
-        app.log.error({ err: error, event: event.name }, "an event could not be stored");
-      });
+      const work = event.run(app, packet.d as never, identity());
+      if (!work) {
+        watch?.passOver(event.name, "elsewhere");
+        return;
+      }
+      watch?.begin();
+      work.then(
+        () => watch?.end(event.name, "handled", receivedMs),
+        (error: unknown) => {
+          watch?.end(event.name, "failed", receivedMs);
+          app.log.error({ err: error, event: event.name }, "an event could not be stored");
+        },
+      );
     };
     if (early) early.push(handle);
     else handle();

@@ -33,6 +33,7 @@ export const environmentSchema = z.object({
   SANDBOX_FILE: z.string().min(1).default("data/sandbox.sqlite"),
   SANDBOX_PORT: portSchema.default(4650),
   RECONCILE_REQUESTS_PER_SECOND: z.coerce.number().positive().max(50).default(1),
+  METRICS_PORT: portSchema.optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 
@@ -47,6 +48,8 @@ export type Config = {
   sandboxPort: number;
   /** What the comparison in the background may ask of Discord. */
   reconcileRequestsPerSecond: number;
+  /** Null: nothing is served. */
+  metricsPort: number | null;
   logLevel: z.infer<typeof environmentSchema>["LOG_LEVEL"];
 };
 
@@ -70,6 +73,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     sandboxFile: settings.SANDBOX_FILE,
     sandboxPort: settings.SANDBOX_PORT,
     reconcileRequestsPerSecond: settings.RECONCILE_REQUESTS_PER_SECOND,
+    metricsPort: settings.METRICS_PORT ?? null,
     logLevel: settings.LOG_LEVEL,
   };
 }

@@ -8,6 +8,9 @@ import { inviteLink } from "./discord/permissions.ts";
 import { StartupError } from "./errors.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { readSource } from "./transfer/read-source.ts";
+import { serveWatch, type WatchServer } from "./watch/server.ts";
+import { createWatch } from "./watch/watch.ts";
+import packageJson from "../package.json" with { type: "json" };
 import type { Sandbox } from "#sandbox/sandbox.ts";
 import type { SeededWorld } from "#sandbox/seed.ts";
 
@@ -19,6 +22,8 @@ export type Running = {
   store: Store;
   /** Null on Discord itself. */
   sandbox: { server: Sandbox; world: SeededWorld } | null;
+  /** Where figures and health are served; null when they are not. */
+  watchServer: WatchServer | null;
   /** Finishes what is under way and closes everything. */
   stop(): Promise<void>;
 };
@@ -40,10 +45,18 @@ export async function startTalkback(
     for (const close of closers.splice(0).toReversed()) await close();
   };
   try {
+    // First, so that a long start can be watched.
+    const watch = config.metricsPort === null ? null : createWatch({ version: packageJson.version });
+    const watchServer = watch && (await serveWatch(watch, config.metricsPort ?? 0));
+    if (watchServer) closers.push(() => watchServer.close());
     const store = await openStore({
       url: config.storeUrl,
       catalogFile: config.catalogFile,
-      onProgress: (progress) => log.info(progress, "preparing the store"),
+      onProgress: (progress) => {
+        log.info(progress, "preparing the store");
+        watch?.store.onProgress(progress);
+      },
+      ...(watch ? { onCommit: watch.store.onCommit } : {}),
       log,
     });
     closers.push(() => store.close());
@@ -57,10 +70,11 @@ export async function startTalkback(
       api,
       log,
       reconcileRequestsPerSecond: config.reconcileRequestsPerSecond,
+      ...(watch ? { watch } : {}),
     });
     closers.push(() => bot.stop());
     if (sandbox && hasPage) furnish(bot, sandbox.world, log);
-    return { bot, store, sandbox, stop };
+    return { bot, store, sandbox, watchServer, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -105,16 +119,23 @@ function furnish(bot: Bot, world: SeededWorld, log: Logger): void {
 }
 
 /** What a person reads on the terminal once everything runs. */
-export function describeRun({ sandbox, bot }: Running): string {
+export function describeRun(running: Running): string {
+  const { watchServer } = running;
+  const lines = describeBot(running);
+  if (watchServer) lines.push(`Figures: ${watchServer.origin}/metrics, health: ${watchServer.origin}/healthz`);
+  return lines.join("\n");
+}
+
+function describeBot({ sandbox, bot }: Running): string[] {
   if (sandbox) {
     return [
       `Talkback is running on its own sandbox. Open ${sandbox.server.origin} in a browser.`,
       "To run it on your Discord server, put your bot's token into .env (see .env.example). Ctrl+C stops it.",
-    ].join("\n");
+    ];
   }
   return [
     `Talkback is running as ${bot.client.user?.tag ?? "?"} in ${bot.client.guilds.cache.size} server(s).`,
     `Invite it with: ${inviteLink(bot.identity.applicationId)}`,
     "Then choose its channels there with /setup. Ctrl+C stops it.",
-  ].join("\n");
+  ];
 }

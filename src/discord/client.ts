@@ -1,4 +1,5 @@
 import { type Client as ClientType, Client, GatewayIntentBits, Options } from "discord.js";
+import { type RequestSeen, watchRequests } from "./watch-requests.ts";
 
 /** Listing what is needed is the whole privacy of it: no presences, no direct messages, no typing. */
 const INTENTS = [
@@ -11,8 +12,17 @@ const INTENTS = [
 /** Every bot's global limit. https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */
 const DISCORDS_REQUESTS_PER_SECOND = 50;
 
+export type ClientOptions = {
+  requestsPerSecond?: number;
+  /** Called after each attempt of a request. Must not throw. */
+  onRequest?: (seen: RequestSeen) => void;
+};
+
 /** A discord.js client that keeps guilds, channels, roles and members it met, and no messages: the store is the memory. */
-export function createClient(api: string, requestsPerSecond: number = DISCORDS_REQUESTS_PER_SECOND): ClientType {
+export function createClient(
+  api: string,
+  { requestsPerSecond = DISCORDS_REQUESTS_PER_SECOND, onRequest }: ClientOptions = {},
+): ClientType {
   const nothing = {
     MessageManager: 0,
     ReactionManager: 0,
@@ -20,11 +30,12 @@ export function createClient(api: string, requestsPerSecond: number = DISCORDS_R
     VoiceStateManager: 0,
     GuildBanManager: 0,
   };
+  const watching = onRequest ? { makeRequest: watchRequests(onRequest) } : {};
   return new Client({
     intents: INTENTS,
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, ...nothing }),
     allowedMentions: { parse: [] },
     // Retrying is ours: a post must not be repeated without a look at what came of it.
-    rest: { api, retries: 0, timeout: 20_000, globalRequestsPerSecond: requestsPerSecond },
+    rest: { api, retries: 0, timeout: 20_000, globalRequestsPerSecond: requestsPerSecond, ...watching },
   });
 }

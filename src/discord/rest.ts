@@ -20,7 +20,10 @@ export type Rest = {
 const ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 250;
 
-export function createRest(rest: REST): Rest {
+/** What becomes of requests, for whoever counts. Must not throw. */
+export type RestWatch = { retried(): void; leftUncertain(): void };
+
+export function createRest(rest: REST, watch?: RestWatch): Rest {
   async function repeat<T>(request: () => Promise<unknown>, needs: Needs): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -28,6 +31,7 @@ export function createRest(rest: REST): Rest {
       } catch (error) {
         if (!isUncertain(error)) throw toRefusal(error, needs);
         if (attempt === ATTEMPTS) throw new UserError("discordUnavailable", {}, { cause: error });
+        watch?.retried();
         await wait(FIRST_PAUSE_MS * 2 ** attempt);
       }
     }
@@ -42,6 +46,7 @@ export function createRest(rest: REST): Rest {
         return (await rest.post(route, { body, query: new URLSearchParams(query) })) as T;
       } catch (error) {
         if (!isUncertain(error)) throw toRefusal(error, needs);
+        watch?.leftUncertain();
         await wait(FIRST_PAUSE_MS);
         throw new UncertainOutcome(
           `no answer to POST ${route.replace(/\/webhooks\/(\d+)\/[^/?]+/, "/webhooks/$1/…")}`,

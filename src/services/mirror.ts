@@ -31,13 +31,14 @@ export type Mirror = {
   /** Called after a change of an article's comments was stored. */
   onStored(listener: (news: MirrorNews) => void): void;
   drain(): Promise<void>;
-  /** The threads with changes that are not stored yet, and those that `markBehind` named. */
-  state(): { lanes: LaneState[]; behind: ReadonlySet<Snowflake> };
+  /** The threads with changes that are not stored yet, and those that `markBehind` named, with milliseconds since. */
+  state(): { lanes: LaneState[]; behind: { threadId: Snowflake; behindMs: number }[] };
 };
 
 export function createMirror({ store, threads, now }: { store: Store; threads: Threads; now: () => number }): Mirror {
   const listeners: ((news: MirrorNews) => void)[] = [];
-  const behind = new Set<Snowflake>();
+  /** Since when, on the clock of `performance.now()`. */
+  const behind = new Map<Snowflake, number>();
   const unseenDeletions = new Set<Snowflake>();
   /** The newest message shown to us in each thread by this process: what is newer, and live, needs no look into the store. */
   const newestSeen = new Map<Snowflake, Snowflake | null>();
@@ -136,7 +137,7 @@ export function createMirror({ store, threads, now }: { store: Store; threads: T
     apply: (change) => lanes.push(change.threadId, change),
     runAlone: (threadId, task) => lanes.run(threadId, task),
     markBehind: (threadId) => {
-      behind.add(threadId);
+      if (!behind.has(threadId)) behind.set(threadId, performance.now());
     },
     markLevel: (threadId) => {
       behind.delete(threadId);
@@ -155,7 +156,10 @@ export function createMirror({ store, threads, now }: { store: Store; threads: T
       listeners.push(listener);
     },
     drain: () => lanes.drain(),
-    state: () => ({ lanes: lanes.state(), behind }),
+    state: () => ({
+      lanes: lanes.state(),
+      behind: [...behind].map(([threadId, sinceMs]) => ({ threadId, behindMs: performance.now() - sinceMs })),
+    }),
   };
 }
 

@@ -17,12 +17,16 @@ const RETRY_MS = 1_000;
 const MOST_KEPT = 50_000;
 const KEYS_A_SWEEP = 150;
 
+/** How far the catalog is behind the records, and whether it can be asked at all. */
+export type CatalogStanding = { isUsable: boolean; commitsBehind: number; documentsBehind: number };
+
 /** Keeps the catalog in step with the records. */
 export type CatalogKeeper = {
   /** For questions: whatever was committed is in the answer. */
   statements: Statements;
   /** Takes over commit `number`. It is written a little later, with others, but before the next question is answered. */
   take(writes: Writes, number: number): void;
+  standing(): CatalogStanding;
   /** Deleted documents whose markers are still among the records. */
   erasedCount(): number;
   /** Takes the markers out of the records. Nothing may be committed meanwhile. */
@@ -111,6 +115,7 @@ export async function openCatalogKeeper(file: string, options: CatalogOptions): 
       if (!isFailing && (taken.size >= MOST_TAKEN || commits >= MOST_COMMITS)) tryLevel();
       else timer ??= setTimeout(tryLevel, isFailing ? RETRY_MS : LONGEST_WAIT_MS).unref();
     },
+    standing: () => ({ isUsable: givenUp === null, commitsBehind: commits, documentsBehind: taken.size }),
     erasedCount: () => (givenUp ? 0 : erased),
     async sweep() {
       watch(level);

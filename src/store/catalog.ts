@@ -1,4 +1,5 @@
 import type { SQLInputValue } from "node:sqlite";
+import type { CommentState } from "../domain/comment.ts";
 import type { ReportState } from "../domain/report.ts";
 import type { CatalogKeeper } from "./catalog-keeper.ts";
 import { type CommentQueries, createCommentQueries, type Paging } from "./comment-queries.ts";
@@ -23,6 +24,8 @@ export type Catalog = CommentQueries & {
   listCases(query: { guildId: string; commentId?: string; limit: number }): string[];
   /** Oldest first; `after`: the last id of the page before. */
   listLog(query: { guildId: string; after?: string; limit: number }): string[];
+  /** Of all servers; comments by their state. */
+  totals(): { articles: number; threads: number; comments: Partial<Record<CommentState, number>> };
   /** Oldest first. */
   listOutbox(): string[];
   /** Removed comments whose restore window ended before the instant. */
@@ -107,8 +110,16 @@ function moderationQueries({
   };
 }
 
-function upkeepQueries({ all }: Statements): Pick<Catalog, "listOutbox" | "listExpiredSealed"> {
+function upkeepQueries({ all, get }: Statements): Pick<Catalog, "totals" | "listOutbox" | "listExpiredSealed"> {
   return {
+    totals() {
+      const sql = "SELECT state, sum(count) AS count FROM tally WHERE scope = 'guild' GROUP BY state";
+      return {
+        articles: countIn(get("SELECT count(*) AS count FROM article")),
+        threads: countIn(get("SELECT count(*) AS count FROM thread")),
+        comments: Object.fromEntries(all(sql).map((row) => [String(row["state"]), countIn(row)])),
+      };
+    },
     listOutbox: () => idsOf(all("SELECT id FROM outbox ORDER BY created, id")),
     listExpiredSealed: (before) =>
       numbersOf(all("SELECT number FROM sealed WHERE erase_after < ? ORDER BY erase_after", before)),

@@ -6,10 +6,10 @@ import { StartupError } from "../errors.ts";
 import { hidePassword, isPostgres, openAdapter, sqliteFile } from "./adapters.ts";
 import { type Catalog, createCatalog } from "./catalog.ts";
 import { isDamage } from "./catalog-schema.ts";
-import { openCatalogKeeper } from "./catalog-keeper.ts";
+import { type CatalogStanding, openCatalogKeeper } from "./catalog-keeper.ts";
 import type { CatalogProgress } from "./catalog-opening.ts";
 import { verifyCatalog } from "./catalog-verify.ts";
-import { createCommitter } from "./committer.ts";
+import { createCommitter, type Writes } from "./committer.ts";
 import type { Documents, Kind } from "./documents.ts";
 import { openJournal } from "./journal.ts";
 import { type Lock, lockFile } from "./lock.ts";
@@ -18,11 +18,13 @@ import { MIGRATIONS, type Migration, migrate, type MigrationProgress } from "./m
 import { createRecords, type Records, UnreadableRecordError } from "./records.ts";
 import { leaseRedis, lockPostgres } from "./server-lock.ts";
 import { createReading, createTransaction } from "./transaction.ts";
+import { type CommitSeen, watchCommits } from "./watch-commits.ts";
 import { createWriting } from "./writing.ts";
 
 export type { Catalog } from "./catalog.ts";
 export type { CommentFilter, CommentSearch, Order, Paging } from "./comment-queries.ts";
 export type { Documents, Kind } from "./documents.ts";
+export type { CommitSeen } from "./watch-commits.ts";
 
 export type Reader = {
   get<K extends Kind>(kind: K, id: string): Promise<Documents[K] | undefined>;
@@ -48,7 +50,7 @@ export type Store = Reader & {
   /** Copies the records into a new file, while they are in use. SQLite only. */
   backup(file: string): Promise<void>;
   /** Since the store was opened: commits and the documents in them; and how many changes wait now. */
-  stats(): { commits: number; documents: number; waiting: number };
+  stats(): { commits: number; documents: number; waiting: number; catalog: CatalogStanding };
   /** Finishes what is under way and closes. Further calls wait for the first. */
   close(): Promise<void>;
 };
@@ -60,6 +62,8 @@ export type StoreOptions = {
   /** Beside a SQLite store, else `data/catalog.sqlite`, unless given. */
   catalogFile?: string | null;
   onProgress?: (progress: StoreProgress) => void;
+  /** Called after each commit and each failure of one. Must not throw. */
+  onCommit?: (seen: CommitSeen) => void;
   log?: Pick<Logger, "info" | "warn" | "error">;
   /** The steps to today's version of the data; for tests. */
   migrations?: readonly Migration[];
@@ -111,10 +115,11 @@ async function assemble(
     if (records.adapter instanceof KeyvSqlite) await records.adapter.query(EMPTY_LOG);
     keeper.emptyLog();
   }, log);
-  const committer = createCommitter(async (writes) => {
+  const commit = async (writes: Writes): Promise<void> => {
     await writing.commit(writes);
     logEmptying.note();
-  });
+  };
+  const committer = createCommitter(options.onCommit ? watchCommits(commit, options.onCommit) : commit);
 
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
@@ -130,7 +135,7 @@ async function assemble(
     update: (change) => committer.run((space) => change(createTransaction(space, reading.readerOver(space)))),
     catalog: createCatalog(keeper, () => verifyCatalog(keeper, records)),
     backup: (file) => backUp(records, file),
-    stats: () => ({ ...writing.stats(), waiting: committer.waiting() }),
+    stats: () => ({ ...writing.stats(), waiting: committer.waiting(), catalog: keeper.standing() }),
     close: () => (closing ??= close()),
   };
 }

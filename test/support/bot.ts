@@ -9,6 +9,7 @@ import { type Bot, startBot } from "#src/bot.ts";
 import type { Comment } from "#src/domain/comment.ts";
 import { createLog } from "#src/log.ts";
 import { openStore, type Store } from "#src/store/store.ts";
+import type { Watch } from "#src/watch/watch.ts";
 import { openSandbox, until } from "./sandbox.ts";
 
 /** The whole house on a sandbox: real store, real client. */
@@ -26,18 +27,22 @@ export type House = {
 };
 
 /** Opens a house whose server is set up. What the sandbox or the bot said against Discord's descriptions fails the test at the end. */
-export async function openHouse(options: SandboxOptions & { articles?: "articles" | "forum" } = {}): Promise<House> {
+export async function openHouse(
+  options: SandboxOptions & { articles?: "articles" | "forum"; watch?: Watch } = {},
+): Promise<House> {
   const folder = mkdtempSync(path.join(tmpdir(), "talkback-test-"));
   const url = `sqlite://${path.join(folder, "talkback.sqlite")}`;
+  const { watch } = options;
   const { sandbox, world } = await openSandbox(options);
   const start = async (): Promise<Pick<House, "bot" | "store">> => {
-    const store = await openStore({ url });
+    const store = await openStore({ url, ...(watch ? { onCommit: watch.store.onCommit } : {}) });
     const bot = await startBot({
       store,
       token: sandbox.token,
       api: sandbox.apiUrl,
       log: createLog("silent"),
       requestsPerSecond: Infinity,
+      ...(watch ? { watch } : {}),
       starterIntervalMs: 20,
       reconcileRequestsPerSecond: 50,
     });
