@@ -20,10 +20,13 @@ export function stateGauge<S extends string>(
   };
 }
 
-/** A gauge of something that may not be known yet: then it is no number. */
+/** A gauge of something that may not be known yet: then it is left out. */
 export function unsureGauge(registry: Registry, name: string, help: string): (value: number | null) => void {
   const gauge = new Gauge({ name, help, registers: [registry] });
-  return (value) => gauge.set(value ?? Number.NaN);
+  return (value) => {
+    if (value === null) gauge.remove();
+    else gauge.set(value);
+  };
 }
 
 /** A counter whose sums are kept elsewhere. */

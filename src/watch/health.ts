@@ -4,6 +4,12 @@ import type { LastCommit } from "./store-metrics.ts";
 /** A change that is not stored after so long is stuck. */
 const STUCK_AFTER_SECONDS = 60;
 
+const NOT_CONNECTED: Record<Exclude<Snapshot["gateway"]["connection"], "ready">, string> = {
+  connecting: "Discord's gateway is not connected; Talkback keeps trying.",
+  resuming: "Discord's gateway is connected again; the session is being resumed.",
+  disconnected: "Discord closed the gateway's connection for good; the log says why.",
+};
+
 export type Health = {
   status: "ok" | "failing" | "starting";
   /** Why not "ok", in words. */
@@ -71,7 +77,7 @@ export function judgeHealth(facts: HealthFacts): Health {
 function reasonsAgainst({ snapshot, lastCommit }: HealthFacts, oldestSeconds: number): string[] {
   const { connection } = snapshot.gateway;
   const reasons: string[] = [];
-  if (connection !== "ready") reasons.push(`The connection to Discord's gateway is not up: ${connection}.`);
+  if (connection !== "ready") reasons.push(NOT_CONNECTED[connection]);
   if (lastCommit && !lastCommit.isOk) reasons.push(`The last commit failed: ${lastCommit.reason}.`);
   if (catalogStatus(snapshot.store) === "unusable") {
     reasons.push("The catalog cannot be used; it is built anew when Talkback is started again.");

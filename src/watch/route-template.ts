@@ -25,8 +25,8 @@ const WORDS = new Set([
   "webhooks",
 ]);
 
-/** What comes before a part that is not an id. */
-const PLACEHOLDERS: Record<string, string> = { reactions: ":emoji", api: "" };
+/** Followed by an id and a secret. */
+const SECRET_OWNERS = new Set(["webhooks", "interactions"]);
 
 /**
  * The route of a request without what is particular to it: `/channels/:id/messages/:id`. Only words of Discord's own come
@@ -35,15 +35,14 @@ const PLACEHOLDERS: Record<string, string> = { reactions: ":emoji", api: "" };
 export function routeTemplate(url: string): string {
   const path = URL.canParse(url) ? new URL(url).pathname : "";
   const parts = path.replace(/^\/api(\/v\d+)?/, "").split("/");
-  const shown = parts.map((part, index) => {
-    const word = decodeWord(part);
-    if (part === "" || WORDS.has(word)) return word;
-    return PLACEHOLDERS[parts[index - 1] ?? ""] ?? (/^\d+$/.test(part) ? ":id" : ":token");
-  });
-  return shown.join("/");
+  return parts.map((part, index) => part && templateOf(part, parts.slice(0, index))).join("/");
 }
 
-/** `@original` arrives as `%40original`. */
-function decodeWord(part: string): string {
-  return part.replace(/^%40/, "@");
+function templateOf(part: string, before: readonly string[]): string {
+  // `@original` arrives as `%40original`.
+  const word = part.replace(/^%40/, "@");
+  if (WORDS.has(word)) return word;
+  if (before.at(-1) === "reactions") return ":emoji";
+  if (SECRET_OWNERS.has(before.at(-2) ?? "")) return ":token";
+  return /^\d+$/.test(part) ? ":id" : ":other";
 }

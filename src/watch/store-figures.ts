@@ -47,6 +47,7 @@ function catalogCounts(registry: Registry): (stored: NonNullable<Parameters<Fill
     articles.set(stored.articles);
     threads.set(stored.threads);
     open.set(stored.jobsOpen);
+    comments.reset();
     for (const [state, number] of Object.entries(stored.comments)) comments.set({ state }, number);
   };
 }

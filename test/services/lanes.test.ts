@@ -67,6 +67,28 @@ describe("lanes", () => {
     await expect(next).resolves.toBeUndefined();
   });
 
+  it("tell what waits in each, and for how long", async () => {
+    const { lanes, open } = gatedLanes();
+    expect(lanes.state()).toEqual([]);
+    const work = [lanes.push("a", 1), lanes.push("b", 2)];
+    await new Promise(setImmediate);
+    work.push(
+      lanes.push("a", 3),
+      lanes.run("a", async () => undefined),
+    );
+    expect(lanes.state()).toEqual([
+      { key: "a", waiting: 3, waitedMs: expect.any(Number) },
+      { key: "b", waiting: 1, waitedMs: expect.any(Number) },
+    ]);
+    const [before] = lanes.state();
+    await new Promise(setImmediate);
+    expect(lanes.state()[0]?.waitedMs).toBeGreaterThan(before?.waitedMs ?? Infinity);
+    for (let batch = 0; batch < 3; batch++) await open();
+    await Promise.all(work);
+    await lanes.drain();
+    expect(lanes.state()).toEqual([]);
+  });
+
   it("are drained when nothing waits any more", async () => {
     const { lanes, batches, open } = gatedLanes();
     for (let item = 0; item < 250; item++) void lanes.push("a", item);

@@ -65,7 +65,9 @@ describe("a damaged catalog", () => {
     const store = await open();
     expect(stages).toEqual([]);
     const ask = () => store.catalog.listComments({ articleId: "2", order: "oldest", limit: COMMENTS });
+    expect(store.stats().catalog.isUsable).toBe(true);
     expect(ask).toThrow(/built anew when Talkback is started again/);
+    expect(store.stats().catalog.isUsable).toBe(false);
     expect(ask).toThrow(/built anew when Talkback is started again/);
     for (let round = 1; round <= 100; round++) {
       await store.update((tx) => tx.put("comment", "7", aComment("7", { text: `round ${round}` })));

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Comment } from "#src/domain/comment.ts";
 import { openStore, type Store } from "#src/store/store.ts";
-import { aComment } from "../support/documents.ts";
+import { aComment, anArticle } from "../support/documents.ts";
 
 let folder: string;
 let store: Store;
@@ -75,6 +75,12 @@ describe("lists of comments", () => {
 });
 
 describe("counts", () => {
+  it("of everything name comments by their state, of all servers", async () => {
+    await put(aComment("1"), aComment("2", { guildId: "5" }), aComment("3", { state: "deleted", text: "" }));
+    await store.update((tx) => tx.put("article", "2", anArticle("2")));
+    expect(store.catalog.totals()).toEqual({ articles: 1, threads: 0, comments: { visible: 2, deleted: 1 } });
+  });
+
   it("follow each change of state, article and place", async () => {
     await put(aComment("1"), aComment("2"), aComment("3", { articleId: "9" }));
     await put(aComment("1", { state: "removed", text: "" }), aComment("2", { articleId: "9" }));

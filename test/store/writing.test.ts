@@ -128,11 +128,13 @@ describe("a catalog that cannot be written", () => {
     other.exec("BEGIN IMMEDIATE");
     for (let id = 1; id <= 70; id++) await store.update((tx) => tx.put("comment", String(id), aComment(String(id))));
     expect(() => store.catalog.countComments({ articleId: "2" })).toThrow(/locked/);
+    expect(store.stats().catalog).toEqual({ isUsable: true, commitsBehind: 70, documentsBehind: 70 });
     expect(errors).toContain("the catalog could not be written; it is tried again");
     expect((await store.get("comment", "70"))?.text).toBe("words of 70");
     other.exec("ROLLBACK");
     other.close();
     expect(store.catalog.countComments({ articleId: "2" })).toBe(70);
+    expect(store.stats().catalog).toEqual({ isUsable: true, commitsBehind: 0, documentsBehind: 0 });
     expect(await store.catalog.verify()).toEqual([]);
     await store.close();
   });

@@ -18,6 +18,8 @@ export type House = {
   world: SeededWorld;
   bot: Bot;
   store: Store;
+  /** The SQLite file of the records. */
+  storeFile: string;
   publisher: Actor;
   moderator: Actor;
   members: [Actor, Actor, Actor];
@@ -31,7 +33,8 @@ export async function openHouse(
   options: SandboxOptions & { articles?: "articles" | "forum"; watch?: Watch } = {},
 ): Promise<House> {
   const folder = mkdtempSync(path.join(tmpdir(), "talkback-test-"));
-  const url = `sqlite://${path.join(folder, "talkback.sqlite")}`;
+  const storeFile = path.join(folder, "talkback.sqlite");
+  const url = `sqlite://${storeFile}`;
   const { watch } = options;
   const { sandbox, world } = await openSandbox(options);
   const start = async (): Promise<Pick<House, "bot" | "store">> => {
@@ -56,6 +59,7 @@ export async function openHouse(
   const house: House = {
     sandbox,
     world,
+    storeFile,
     ...(await start()),
     publisher: sandbox.actor(world.people.publisher),
     moderator: sandbox.actor(world.people.moderator),

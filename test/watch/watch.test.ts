@@ -1,3 +1,4 @@
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { importPage } from "../support/bot.ts";
 import { until } from "../support/sandbox.ts";
@@ -73,6 +74,12 @@ describe("the figures", () => {
     expect(await house.figure("talkback_rest_retries_total")).toBe(1);
   });
 
+  it("count a post whose answer was lost as uncertain", async () => {
+    house.sandbox.faults.add({ kind: "lostAnswer", times: 1, method: "POST", path: /^\/webhooks\/\d+\/[^/]+$/ });
+    await importPage(house, "Another page", [{ author: "wren", text: "Posted once" }]);
+    expect(await house.figure("talkback_rest_uncertain_total")).toBe(1);
+  });
+
   it("hold no id, no token and nothing that anyone wrote in a label", async () => {
     const message = await house.members[0].post(threadId, "A reply");
     await house.members[1].react(threadId, message.id, "🎉");
@@ -133,6 +140,25 @@ describe("the health", () => {
     hold.resolve();
     await held;
     await until("quiet again", async () => (await house.health()).body["isQuiet"]);
+  });
+
+  it("is bad after a commit that failed, says why, and is good after the next", { timeout: 30_000 }, async () => {
+    const other = new DatabaseSync(house.storeFile);
+    other.exec("BEGIN IMMEDIATE");
+    await house.members[0].post(threadId, "A reply that cannot be stored");
+    const bad = await until("503", async () => {
+      const health = await house.health();
+      return health.status === 503 ? health.body : undefined;
+    });
+    expect(bad).toMatchObject({ status: "failing", store: { lastCommit: "failed" } });
+    expect(bad["reasons"]).toEqual(["The last commit failed: another program holds the file."]);
+    expect(await house.figure("talkback_commits_total", { outcome: "failed" })).toBe(1);
+    const failed = { event: "MESSAGE_CREATE", outcome: "failed" };
+    expect(await house.figure("talkback_gateway_events_total", failed)).toBe(1);
+    other.exec("ROLLBACK");
+    other.close();
+    await house.members[0].post(threadId, "A reply that can");
+    await until("200", async () => (await house.health()).status === 200);
   });
 
   it("is bad while the gateway is away, says so, and is good again by itself", { timeout: 30_000 }, async () => {

@@ -48,7 +48,7 @@ export function ask(
 ): Promise<{ status: number; text: string; type: string }> {
   return new Promise((resolve, reject) => {
     const headers = host === undefined ? {} : { host };
-    request(`${origin}${path}`, { method, headers }, (response) => {
+    request(`${origin}${path}`, { method, headers, agent: false }, (response) => {
       let text = "";
       response.on("data", (chunk: Buffer) => void (text += chunk.toString()));
       response.on("end", () =>
