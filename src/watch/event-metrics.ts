@@ -32,6 +32,8 @@ export function createEventMetrics(registry: Registry): EventWatch {
     buckets: LAG_BUCKETS_SECONDS,
     registers: [registry],
   });
+  // There from the start, so that the first failure is an increase.
+  for (const event of KNOWN_NAMES) if (STORED_EVENT.test(event)) events.inc({ event, outcome: "failed" }, 0);
   let underWay = 0;
   /** Names come from outside: what is unknown must not become a label. */
   const labelOf = (name: string | null): string => (name !== null && KNOWN_NAMES.has(name) ? name : "other");

@@ -31,6 +31,7 @@ export function createRestMetrics(registry: Registry): RequestWatch {
     labelNames: ["scope"],
     registers,
   });
+  for (const scope of [...SCOPES, "unknown"]) limited.inc({ scope }, 0);
   const retries = new Counter({
     name: "talkback_rest_retries_total",
     help: "Requests that were repeated because nobody knew what came of them.",
