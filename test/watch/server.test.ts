@@ -17,8 +17,10 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 describe("the server of figures and health", () => {
-  it("listens on loopback only", () => {
-    expect(server.origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  it("listens on 127.0.0.1 only", async () => {
+    const elsewhere = { origin: server.origin.replace("127.0.0.1", "127.0.0.2") };
+    await expect(ask(elsewhere, "/healthz", { host: "localhost" })).rejects.toThrow(/ECONNREFUSED|EADDRNOTAVAIL/);
+    expect((await ask(server, "/healthz")).status).toBe(503);
   });
 
   it("answers under this machine's own names, through a tunnel too, and under no other", async () => {

@@ -43,6 +43,16 @@ describe("the figures", () => {
     expect(await house.figure("talkback_gateway_events_total", { event: "READY" })).toBe(1);
   });
 
+  it("take the way to the store of events about threads only: a catch-up is no event's lag", async () => {
+    const samples = await house.samples();
+    const handled = samples.filter(({ labels }) => labels["outcome"] === "handled");
+    const aboutThreads = handled.filter(({ labels }) => /^(MESSAGE|THREAD)_/.test(labels["event"] ?? ""));
+    expect(handled.length).toBeGreaterThan(aboutThreads.length);
+    expect(samples.find(({ name }) => name === "talkback_event_lag_seconds_count")?.value).toBe(
+      aboutThreads.reduce((sum, { value }) => sum + value, 0),
+    );
+  });
+
   it.for(["user", "shared", "global"] as const)("count a 429 of the scope %s", async (scope) => {
     const path = /^\/channels\/\d+$/;
     const route = { route: "/channels/:id", method: "GET" };

@@ -42,7 +42,7 @@ export async function openWatchedHouse(): Promise<WatchedHouse> {
 
 /** Over node:http, which lets a test choose the Host header. */
 export function ask(
-  { origin }: WatchServer,
+  { origin }: Pick<WatchServer, "origin">,
   path: string,
   { method = "GET", host }: { method?: string; host?: string } = {},
 ): Promise<{ status: number; text: string; type: string }> {
