@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Articles } from "./services/articles.ts";
 import type { CatchUp } from "./services/catch-up.ts";
+import type { Checks } from "./services/checks.ts";
 import type { Comments } from "./services/comments.ts";
 import type { Mirror } from "./services/mirror.ts";
 import type { Moderation } from "./services/moderation.ts";
@@ -16,6 +17,7 @@ import type { Threads } from "./services/threads.ts";
 export type App = {
   articles: Articles;
   catchUp: CatchUp;
+  checks: Checks;
   comments: Comments;
   mirror: Mirror;
   moderation: Moderation;

@@ -10,14 +10,17 @@ import { createMessagePort } from "./discord/message-port.ts";
 import { createPermissionPort } from "./discord/permission-port.ts";
 import { registerCommands } from "./discord/register-commands.ts";
 import { createRest } from "./discord/rest.ts";
+import { createSurveyPort } from "./discord/survey-port.ts";
 import { createThreadPort } from "./discord/thread-port.ts";
 import type { Identity } from "./discord/to-comment.ts";
 import { events } from "./events/index.ts";
 import { createArticles } from "./services/articles.ts";
 import { createCatchUp } from "./services/catch-up.ts";
+import { createChecks } from "./services/checks.ts";
 import { createComments } from "./services/comments.ts";
+import { createComparison } from "./services/compare.ts";
 import { createIds } from "./services/ids.ts";
-import { createMirror } from "./services/mirror.ts";
+import { createMirror, NotStored } from "./services/mirror.ts";
 import { createModeration } from "./services/moderation.ts";
 import { createOutbox } from "./services/outbox.ts";
 import type { DiscordPort } from "./services/ports.ts";
@@ -80,16 +83,19 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     ...createThreadPort(rest, identity),
     ...createMessagePort(rest, client, identity),
     ...createPermissionPort(client),
+    ...createSurveyPort(rest, client),
   };
 
   const threads = await loadThreads(store);
   const settings = createSettings({ store, now });
   const mirror = createMirror({ store, threads, now });
   const outbox = createOutbox({ store, log });
+  const checks = createChecks({ store, now });
+  const comparison = createComparison({ store, mirror, port });
   const budget =
-    options.reconcileRequestsPerSecond === undefined ? {} : { pagesPerSecond: options.reconcileRequestsPerSecond };
-  const reconcile = createReconcile({ store, mirror, threads, port, now, log, ...budget });
-  const catchUp = createCatchUp({ mirror, threads, port, reconcile, now, log });
+    options.reconcileRequestsPerSecond === undefined ? {} : { requestsPerSecond: options.reconcileRequestsPerSecond };
+  const reconcile = createReconcile({ mirror, threads, comparison, checks, now, log, ...budget });
+  const catchUp = createCatchUp({ mirror, threads, port, comparison, reconcile, checks, now, log });
   const posting = createPosting({ store, threads, mirror, catchUp, port, outbox });
   const articles = createArticles({ store, ids: createIds(now), outbox, now });
   const comments = createComments({ store, port });
@@ -103,6 +109,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const services = {
     articles,
     catchUp,
+    checks,
     comments,
     mirror,
     moderation,
@@ -132,7 +139,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     async stop() {
       clearInterval(erasing);
       unlisten();
-      await reconcile.stop();
+      await Promise.all([catchUp.stop(), reconcile.stop()]);
       await Promise.allSettled([resumed, outbox.stop(), mirror.drain()]);
       await starters.stop();
       await client.destroy();
@@ -166,6 +173,8 @@ function listen(client: Client, app: App, identity: () => Identity, watch?: Even
         () => watch?.end(event.name, "handled", receivedMs),
         (error: unknown) => {
           watch?.end(event.name, "failed", receivedMs);
+          // The catch-up has said so, and reads it again.
+          if (error instanceof NotStored) return;
           app.log.error({ err: error, event: event.name }, "an event could not be stored");
         },
       );

@@ -45,6 +45,11 @@ export function toMessageFacts(
   };
 }
 
+/** Whether a message counts among those of its thread: the one that only points to the starter message does not. */
+export function isCounted(message: Pick<RawMessage, "type">): boolean {
+  return message.type !== MessageType.ThreadStarterMessage;
+}
+
 /** The character of a Unicode emoji, `name:id` of a server's own. */
 export function emojiKey(emoji: { id?: string | null; name?: string | null }): string {
   return emoji.id ? `${emoji.name ?? ""}:${emoji.id}` : (emoji.name ?? "");

@@ -1,5 +1,6 @@
+import { levelReactions } from "./apply-reaction.ts";
 import type { MessageFacts } from "./change.ts";
-import type { Comment } from "./comment.ts";
+import type { Comment, Edit } from "./comment.ts";
 import type { Snowflake } from "./snowflake.ts";
 
 /** A message of a thread becomes a comment. */
@@ -30,19 +31,51 @@ export function newComment(
 
 /**
  * Brings a comment level with its message. An edit is real only when Discord's edit time moved forward and the text differs:
- * Discord also sends updates for link previews and pins, and late ones. Returns the same object when nothing changed.
+ * Discord also sends updates for link previews and pins, and late ones. A late one does not change what the comment says now,
+ * but what it said before is in it. Returns the same object when nothing changed.
  */
 export function levelComment(comment: Comment, message: MessageFacts): Comment {
   if (comment.state === "removed" || comment.state === "deleted") return comment;
-  let next = comment;
-  if (message.editedAt !== null && isLater(message.editedAt, comment.editedAt)) {
-    const edits =
-      message.text === comment.text
-        ? comment.edits
-        : [...comment.edits, { text: comment.text, replacedAt: new Date(message.editedAt).toISOString() }];
-    next = { ...next, text: message.text, attachments: message.attachments, editedAt: message.editedAt, edits };
-  }
-  return message.reactions === null ? next : levelReactions(next, message.reactions);
+  const next = levelText(comment, message);
+  return message.reactions === null ? next : levelReactions(next, message.id, message.reactions);
+}
+
+function levelText(comment: Comment, message: MessageFacts): Comment {
+  if (message.editedAt === comment.editedAt) return comment;
+  if (message.editedAt === null || !isLater(message.editedAt, comment.editedAt)) return withLateText(comment, message);
+  const { text, attachments, editedAt } = message;
+  if (text === comment.text) return { ...comment, attachments, editedAt };
+  const versions = [...versionsOf(comment), { text, since: toInstant(editedAt) }];
+  return { ...comment, text, attachments, editedAt, edits: toEdits(versions) };
+}
+
+/** Puts what a comment said before an edit that we heard of first into its place in the history. */
+function withLateText(comment: Comment, { text, editedAt }: MessageFacts): Comment {
+  const since = editedAt === null ? null : toInstant(editedAt);
+  const versions = versionsOf(comment);
+  const found = versions.findIndex((version) => (version.since ?? "") > (since ?? ""));
+  const before = versions[found - 1];
+  const isNews = found >= 0 && before?.since !== since && before?.text !== text && versions[found]?.text !== text;
+  return isNews ? { ...comment, edits: toEdits(versions.toSpliced(found, 0, { text, since })) } : comment;
+}
+
+/** `since`: null for what was posted. */
+type Version = { text: string; since: string | null };
+
+/** All that a comment said, oldest first, up to what it says now. */
+function versionsOf({ text, edits, editedAt }: Comment): Version[] {
+  const earlier = edits.map((edit, index) => ({
+    text: edit.text,
+    since: edits[index - 1]?.replacedAt ?? edit.saidAt ?? null,
+  }));
+  return [...earlier, { text, since: edits.at(-1)?.replacedAt ?? (editedAt === null ? null : toInstant(editedAt)) }];
+}
+
+function toEdits(versions: Version[]): Edit[] {
+  return versions.slice(0, -1).map(({ text, since }, index) => {
+    const edit = { text, replacedAt: versions[index + 1]?.since ?? "" };
+    return index === 0 && since !== null ? { ...edit, saidAt: since } : edit;
+  });
 }
 
 /** History shows a message that we hold for deleted: Discord is right. */
@@ -66,17 +99,8 @@ function emptied(comment: Comment, state: "removed" | "deleted", at: string): Co
   return { ...comment, ...nothing, state, stateChangedAt: at };
 }
 
-function levelReactions(comment: Comment, counts: { emoji: string; count: number }[]): Comment {
-  const isLevel =
-    counts.length === comment.reactions.length &&
-    counts.every(({ emoji, count }) => comment.reactions.some((one) => one.emoji === emoji && one.count === count));
-  if (isLevel) return comment;
-  const reactions = counts.map(({ emoji, count }) => {
-    const reactors = comment.reactions.find((reaction) => reaction.emoji === emoji)?.reactors ?? [];
-    // History names nobody: when fewer are left than we saw, we no longer know who of them it was.
-    return { emoji, count, reactors: reactors.length <= count ? reactors : [] };
-  });
-  return { ...comment, reactions };
+function toInstant(time: string): string {
+  return new Date(time).toISOString();
 }
 
 function isLater(time: string, than: string | null): boolean {

@@ -18,12 +18,20 @@ export type MessageFacts = {
   isOwn: boolean;
 };
 
+/** A point in the order of what this process heard and asked; no clock, so that no clock can jump. */
+export type Moment = number;
+
 /** Something that happened, or was found, in a thread: plain data, the only thing that changes a comment from outside. */
 export type Change =
   /** `readAt`: when history was asked for; null for a live event. Only history can bring a deleted message back. */
-  | { kind: "shown"; threadId: Snowflake; message: MessageFacts; readAt: string | null }
-  | { kind: "gone"; threadId: Snowflake; messageId: Snowflake }
+  | { kind: "shown"; threadId: Snowflake; message: MessageFacts; readAt: Moment | null }
+  /** A live message that is no comment: it only moves the checkpoint. */
+  | { kind: "passed"; threadId: Snowflake; messageId: Snowflake }
+  | { kind: "gone"; threadId: Snowflake; messageId: Snowflake; readAt: Moment | null }
   | { kind: "reacted"; threadId: Snowflake; messageId: Snowflake; emoji: string; userId: Snowflake }
   | { kind: "unreacted"; threadId: Snowflake; messageId: Snowflake; emoji: string; userId: Snowflake }
   /** `emoji` null: all of them. */
   | { kind: "reactionsCleared"; threadId: Snowflake; messageId: Snowflake; emoji: string | null };
+
+/** What a change did to the store. */
+export type Outcome = "created" | "edited" | "deleted" | "reactions" | "nothing";

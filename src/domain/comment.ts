@@ -33,11 +33,18 @@ export const reactionSchema = z.object({
   count: z.int().positive(),
   /** Those among the count whom we saw react; history tells counts only. Makes a repeated event change nothing. */
   reactors: z.array(z.string()),
+  /** Of a comment of several messages: how many of the count stand under each. */
+  parts: z.record(snowflakeSchema, z.int().positive()).optional(),
 });
 export type Reaction = z.infer<typeof reactionSchema>;
 
 /** What a comment said before an edit. */
-export const editSchema = z.object({ text: z.string(), replacedAt: z.iso.datetime() });
+export const editSchema = z.object({
+  text: z.string(),
+  replacedAt: z.iso.datetime(),
+  /** Of the oldest one, where it is not what was posted: when it was said. */
+  saidAt: z.iso.datetime().optional(),
+});
 export type Edit = z.infer<typeof editSchema>;
 
 export const commentSchema = z.object({

@@ -20,6 +20,11 @@ export function newestSnowflake(a: Snowflake | null, b: Snowflake | null): Snowf
   return compareSnowflakes(a, b) >= 0 ? a : b;
 }
 
+/** The smallest id that is newer. */
+export function nextSnowflake(id: Snowflake): Snowflake {
+  return (BigInt(id) + 1n).toString();
+}
+
 /** Milliseconds since the Unix epoch at which the id was made. */
 export function snowflakeTime(id: Snowflake): number {
   return Number((BigInt(id) >> 22n) + DISCORD_EPOCH_MS);

@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { snowflakeSchema } from "./snowflake.ts";
 
+/** Discord's own counters of a thread's messages, the first one left out. https://docs.discord.com/developers/resources/channel#channel-object */
+export const threadCountersSchema = z.object({
+  /** Falls when a message is deleted. */
+  messages: z.int(),
+  /** Never falls. */
+  sent: z.int(),
+});
+export type ThreadCounters = z.infer<typeof threadCountersSchema>;
+
 export const threadSchema = z.object({
   v: z.literal(1),
   id: snowflakeSchema,
@@ -14,5 +23,16 @@ export const threadSchema = z.object({
   checkpoint: snowflakeSchema.nullable(),
   /** Set once Discord no longer has the thread. Its comments stay. */
   deletedAt: z.iso.datetime().nullable(),
+  /** Since when the bot may not read it. Its comments stay. */
+  hiddenSince: z.iso.datetime().nullable().optional(),
+  /** What Discord's counters stood at for the messages we heard of; absent until the thread was compared whole. */
+  counters: threadCountersSchema.optional(),
 });
 export type Thread = z.infer<typeof threadSchema>;
+
+/** What Discord says of a thread now. */
+export type ThreadFacts = Pick<Thread, "name" | "isArchived" | "isLocked" | "parentChannelId"> & {
+  counters: ThreadCounters;
+  /** It may be deleted by now. */
+  lastMessageId: string | null;
+};

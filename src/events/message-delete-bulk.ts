@@ -6,6 +6,8 @@ export const messageDeleteBulk = rawEvent({
   run(app, data) {
     const threadId = data.channel_id;
     if (!app.threads.get(threadId)) return;
-    return Promise.all(data.ids.map((messageId) => app.mirror.apply({ kind: "gone", threadId, messageId })));
+    return Promise.all(
+      data.ids.map((messageId) => app.mirror.apply({ kind: "gone", threadId, messageId, readAt: null })),
+    );
   },
 });

@@ -1,11 +1,13 @@
 import { GatewayDispatchEvents } from "discord-api-types/v10";
 import { rawEvent } from "../discord/raw-event.ts";
 
-/** A session that was not resumed: what was posted, edited and deleted meanwhile is read from history. */
+/**
+ * A session that was not resumed: what happened meanwhile no event will tell. Each server is brought level when it arrives; until
+ * then live messages must not hide the gap before them.
+ */
 export const ready = rawEvent({
   name: GatewayDispatchEvents.Ready,
-  async run(app) {
-    await app.catchUp.start();
-    app.reconcile.start();
+  run(app) {
+    app.catchUp.markAllBehind();
   },
 });

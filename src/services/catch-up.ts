@@ -1,73 +1,247 @@
 import type { Logger } from "pino";
-import type { Snowflake } from "../domain/snowflake.ts";
-import type { Mirror } from "./mirror.ts";
+import { compareSnowflakes, type Snowflake } from "../domain/snowflake.ts";
+import type { Thread, ThreadCounters, ThreadFacts } from "../domain/thread.ts";
+import { addFindings, NOTHING_FOUND } from "../domain/thread-check.ts";
+import { UserError } from "../errors.ts";
+import type { Checks } from "./checks.ts";
+import type { Comparison } from "./compare.ts";
+import { type Mirror, NotStored } from "./mirror.ts";
 import type { DiscordPort } from "./ports.ts";
 import type { Reconcile } from "./reconcile.ts";
+import { createWorkQueue } from "./work-queue.ts";
 import type { Threads } from "./threads.ts";
 
 /** Threads read at once; discord.js queues what exceeds Discord's rate limits. */
 const THREADS_AT_ONCE = 4;
+const PROGRESS_INTERVAL_MS = 5_000;
 
-/** Of the newest `start`: threads to read, and those of them that are not read yet. */
+/** `threads`: those to read since all were level last; `waiting`: those of them that are not read yet. */
 export type CatchUpState = { status: "not started" | "running" | "done"; threads: number; waiting: number };
 
+/** Reading what was posted in a thread since its checkpoint, and comparing its newest stretch, or all of it. */
+type Work = { extent: "newest" | "whole"; counters: ThreadCounters };
+
 export type CatchUp = {
-  /** Reads what was posted in every thread since its checkpoint, and what became of the messages just before it. Call it as soon as a session begins that was not resumed. */
-  start(): Promise<void>;
-  /** The same for one thread. */
-  readThread(threadId: Snowflake): Promise<void>;
+  /** Live messages move no checkpoint until their thread was read. Call it as soon as a session begins that was not resumed. */
+  markAllBehind(guildId?: Snowflake): void;
+  /**
+   * Asks Discord how a server's threads stand and brings them level: those with news, and those whose counters disagree, at once;
+   * the others are compared in the background. Tries until it succeeds or stops.
+   */
+  levelGuild(guildId: Snowflake): Promise<void>;
+  /** Reads a thread at once. Rejects when the first attempt fails; it is tried again all the same, unless Discord refused. */
+  readThread(threadId: Snowflake, extent?: Work["extent"]): Promise<void>;
+  /** Follows what the bot may see of a server's channels, as far as the gateway told. */
+  checkSight(guildId: Snowflake): Promise<void>;
+  /** Why a thread could not be read so far; null when that is not so. */
+  failureOf(threadId: Snowflake): unknown;
   state(): CatchUpState;
+  stop(): Promise<void>;
 };
 
 export function createCatchUp(parts: {
   mirror: Mirror;
   threads: Threads;
-  port: Pick<DiscordPort, "readHistory">;
-  reconcile: Pick<Reconcile, "readNewest">;
+  port: Pick<DiscordPort, "surveyThreads" | "canRead">;
+  comparison: Pick<Comparison, "readAfter">;
+  reconcile: Pick<Reconcile, "readNewest" | "readWhole" | "owe">;
+  checks: Checks;
   now: () => number;
   log: Logger;
 }): CatchUp {
-  const { mirror, threads, port, reconcile, now, log } = parts;
-  let state: CatchUpState = { status: "not started", threads: 0, waiting: 0 };
+  const { mirror, threads, port, comparison, reconcile, checks, now, log } = parts;
+  const state: CatchUpState = { status: "not started", threads: 0, waiting: 0 };
+  const surveys = createWorkQueue<true>({ atOnce: 1, run: survey, merge: () => true, isFinal: () => false });
+  const readings = createWorkQueue<Work>({ atOnce: THREADS_AT_ONCE, run: read, merge: mergeWork, isFinal: isRefusal });
+  const queues = [surveys, readings];
+  for (const queue of queues) queue.onChange(followProgress);
+  let progress: NodeJS.Timeout | null = null;
+  let begunAtMs = 0;
+  let isStoreFailing = false;
+  /** Only the first of many failures is worth a line. */
+  let isReadingFailing = false;
 
-  async function readThread(threadId: Snowflake): Promise<void> {
+  mirror.onTrouble((threadId, error) => {
+    if (!isStoreFailing)
+      log.error(
+        { err: error },
+        "the store does not take what happens; it is read again from Discord as soon as it does",
+      );
+    isStoreFailing = true;
+    request(threadId, { extent: "newest", counters: NO_CHANGE }, { isLater: true });
+  });
+
+  const standing = (guildId?: Snowflake): Thread[] =>
+    threads
+      .all()
+      .filter((thread) => thread.deletedAt === null && (guildId === undefined || thread.guildId === guildId));
+
+  /** Nobody waits for it: what fails is tried again. */
+  function request(threadId: Snowflake, work: Work, options?: { isLater: boolean }): void {
     mirror.markBehind(threadId);
-    for (;;) {
-      const readAt = new Date(now()).toISOString();
-      const page = await port.readHistory(threadId, threads.get(threadId)?.checkpoint ?? null);
-      await Promise.all(page.messages.map((message) => mirror.apply({ kind: "shown", threadId, message, readAt })));
-      if (page.newestId !== null) await mirror.runAlone(threadId, () => mirror.advance(threadId, page.newestId ?? "0"));
+    readings.push(threadId, work, options).catch((error: unknown) => noteFailure(error, threadId));
+  }
+
+  function noteFailure(error: unknown, id: Snowflake): void {
+    const isKnown = isRefusal(error) || error instanceof NotStored || isShuttingDown(error);
+    if (isKnown || isReadingFailing) log.debug({ err: error, id }, "a thread could not be read");
+    else log.warn({ err: error, id }, "a thread could not be read; it is tried again");
+    isReadingFailing ||= !isKnown;
+  }
+
+  async function survey(guildId: Snowflake): Promise<void> {
+    const ours = standing(guildId);
+    if (ours.length === 0) return reconcile.owe([]);
+    const readAt = mirror.moment();
+    const sights = await port.surveyThreads(guildId, ours);
+    const known = await checks.getMany(ours.map(({ id }) => id));
+    const seen: Snowflake[] = [];
+    for (const [index, thread] of ours.entries()) {
+      const sight = sights.get(thread.id) ?? "hidden";
+      if (sight === "deleted") await lose(thread.id);
+      else if (sight === "hidden") await hide(thread.id);
+      else {
+        const { counters: _, lastMessageId: __, ...change } = sight;
+        await mirror.changeThread(thread.id, { ...change, hiddenSince: null }, readAt);
+        await levelSeen(thread, sight, known[index]?.wholeAt ?? null);
+        seen.push(thread.id);
+      }
+    }
+    await reconcile.owe(seen);
+  }
+
+  /** What is to be read at once is so before this resolves; a thread without news has nothing to wait for. */
+  async function levelSeen(thread: Thread, facts: ThreadFacts, wholeAt: string | null): Promise<void> {
+    const { counters } = thread;
+    if (!counters) await mirror.addToCounters(thread.id, facts.counters);
+    const more = counters ? difference(facts.counters, counters) : NO_CHANGE;
+    const isWhole = wholeAt === null || !counters || isTellingOfDeletions(more);
+    const hasNews = isNewer(facts.lastMessageId, thread.checkpoint) || more.sent !== 0;
+    if (isWhole || hasNews || !facts.isArchived)
+      request(thread.id, { extent: isWhole ? "whole" : "newest", counters: more });
+    else mirror.markLevel(thread.id, mirror.markBehind(thread.id));
+  }
+
+  async function read(threadId: Snowflake, { extent, counters }: Work): Promise<void> {
+    const thread = threads.get(threadId);
+    if (!thread || thread.deletedAt !== null) return;
+    try {
+      const gap = mirror.markBehind(threadId);
+      await readNews(thread);
+      mirror.markLevel(threadId, gap);
+      await (extent === "whole" ? reconcile.readWhole(threadId) : reconcile.readNewest(threadId));
+      await mirror.addToCounters(threadId, counters);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      await (error.code === "unknownChannel" ? lose(threadId) : hide(threadId));
+      throw error;
+    }
+  }
+
+  async function readNews({ id: threadId, checkpoint }: Thread): Promise<void> {
+    let found = NOTHING_FOUND;
+    for (let after = checkpoint; ;) {
+      const { page, found: onPage } = await comparison.readAfter(threadId, after);
+      found = addFindings(found, onPage);
+      after = page.newestId ?? after;
+      if (page.newestId !== null) await mirror.advance(threadId, page.newestId);
       if (page.isLast) break;
     }
-    mirror.markLevel(threadId);
+    await checks.add(threadId, found);
+  }
+
+  async function lose(threadId: Snowflake): Promise<void> {
+    log.info({ threadId }, "a thread is gone from Discord; its comments stay");
+    await mirror.changeThread(threadId, { deletedAt: new Date(now()).toISOString() });
+  }
+
+  async function hide(threadId: Snowflake): Promise<void> {
+    if (threads.get(threadId)?.hiddenSince) return;
+    log.warn({ threadId }, "a thread is out of sight: View Channel or Read Message History is missing");
+    await mirror.changeThread(threadId, { hiddenSince: new Date(now()).toISOString() });
+  }
+
+  function followProgress(): void {
+    state.waiting = surveys.size() + readings.size();
+    if (state.waiting > 0 && state.status !== "running") {
+      Object.assign(state, { status: "running", threads: 0 });
+      begunAtMs = performance.now();
+      progress = setInterval(tellProgress, PROGRESS_INTERVAL_MS).unref();
+    }
+    state.threads = Math.max(state.threads, state.waiting);
+    if (state.waiting > 0 || state.status !== "running") return;
+    state.status = "done";
+    if (isStoreFailing) log.info("the store works again and nothing is missing");
+    isStoreFailing = false;
+    isReadingFailing = false;
+    if (progress) clearInterval(progress);
+    log.info({ threads: state.threads, seconds: secondsSince(begunAtMs) }, "caught up");
+  }
+
+  function tellProgress(): void {
+    log.info({ threads: state.threads, waiting: state.waiting, seconds: secondsSince(begunAtMs) }, "catching up");
   }
 
   return {
-    readThread,
+    markAllBehind(guildId) {
+      for (const thread of standing(guildId)) mirror.markBehind(thread.id);
+    },
+    levelGuild(guildId) {
+      for (const thread of standing(guildId)) mirror.markBehind(thread.id);
+      return surveys.push(guildId, true).catch((error: unknown) => noteFailure(error, guildId));
+    },
+    readThread(threadId, extent = "newest") {
+      mirror.markBehind(threadId);
+      return readings.push(threadId, { extent, counters: NO_CHANGE });
+    },
+    async checkSight(guildId) {
+      let isBack = false;
+      for (const { id, parentChannelId, hiddenSince } of standing(guildId)) {
+        const isSeen = port.canRead(guildId, parentChannelId);
+        if (isSeen && hiddenSince) isBack = true;
+        if (isSeen === false && !hiddenSince) await hide(id);
+      }
+      if (isBack) await this.levelGuild(guildId);
+    },
+    failureOf: (threadId) => readings.failureOf(threadId),
     state: () => ({ ...state }),
-    async start() {
-      const waiting = threads.all().filter((thread) => thread.deletedAt === null);
-      // Marked before the first await: live events of this session must not hide the gap before them.
-      for (const thread of waiting) mirror.markBehind(thread.id);
-      const run: CatchUpState = { status: "running", threads: waiting.length, waiting: waiting.length };
-      state = run;
-      const queue = waiting.values();
-      const readNext = async (): Promise<void> => {
-        for (const thread of queue) {
-          await readThread(thread.id)
-            .then(() => reconcile.readNewest(thread.id))
-            .catch((error: unknown) => {
-              log.warn(
-                { err: error, threadId: thread.id },
-                "a thread could not be caught up; it is tried at the next start",
-              );
-            });
-          run.waiting--;
-        }
-      };
-      await Promise.all(Array.from({ length: THREADS_AT_ONCE }, readNext));
-      run.status = "done";
-      log.info({ threads: waiting.length }, "caught up");
+    async stop() {
+      if (progress) clearInterval(progress);
+      await Promise.all(queues.map((queue) => queue.stop()));
     },
   };
+}
+
+const NO_CHANGE: ThreadCounters = { messages: 0, sent: 0 };
+
+function mergeWork(a: Work, b: Work): Work {
+  const extent = a.extent === "whole" ? a.extent : b.extent;
+  // Both were measured against the same counters of ours: the later one tells all.
+  return { extent, counters: b.counters === NO_CHANGE ? a.counters : b.counters };
+}
+
+function difference(theirs: ThreadCounters, ours: ThreadCounters): ThreadCounters {
+  return { messages: theirs.messages - ours.messages, sent: theirs.sent - ours.sent };
+}
+
+/** Each message that was sent adds one to both: what is short of that was deleted, and what goes beyond it has no explanation. */
+function isTellingOfDeletions({ messages, sent }: ThreadCounters): boolean {
+  return messages !== sent || sent < 0;
+}
+
+function isNewer(id: Snowflake | null, than: Snowflake | null): boolean {
+  return id !== null && (than === null || compareSnowflakes(id, than) > 0);
+}
+
+/** Discord's own no: repeating the request would not help. */
+function isRefusal(error: unknown): error is UserError {
+  return error instanceof UserError && ["unknownChannel", "missingAccess", "missingPermissions"].includes(error.code);
+}
+
+function isShuttingDown(error: unknown): boolean {
+  return error instanceof UserError && error.code === "shuttingDown";
+}
+
+function secondsSince(beginMs: number): number {
+  return Math.round((performance.now() - beginMs) / 1_000);
 }

@@ -2,12 +2,12 @@
 const BATCH_SIZE = 100;
 
 /** `sinceMs`: on the clock of `performance.now()`, which no one sets back. */
-type Waiting<Item> = { sinceMs: number } & (
-  | { kind: "item"; item: Item; resolve: () => void; reject: (reason: unknown) => void }
+type Waiting<Item, Result> = { sinceMs: number } & (
+  | { kind: "item"; item: Item; resolve: (result: Result) => void; reject: (reason: unknown) => void }
   | { kind: "task"; task: () => Promise<void> }
 );
 
-type Lane<Item> = { queue: Waiting<Item>[]; done: Promise<void>; underWay: number; sinceMs: number };
+type Lane<Item, Result> = { queue: Waiting<Item, Result>[]; done: Promise<void>; underWay: number; sinceMs: number };
 
 /** A key with something to do. `waiting`: items and tasks that are not through; `waitedMs`: how long the oldest of them has waited. */
 export type LaneState = { key: string; waiting: number; waitedMs: number };
@@ -16,9 +16,9 @@ export type LaneState = { key: string; waiting: number; waitedMs: number };
  * Keeps order within a key and lets keys run side by side. Items that wait while a batch is under way go together into the
  * next one; a task has its key to itself.
  */
-export type Lanes<Item> = {
-  /** Resolves when the batch that holds the item was applied. */
-  push(key: string, item: Item): Promise<void>;
+export type Lanes<Item, Result> = {
+  /** Resolves with the item's result when the batch that holds it was applied. */
+  push(key: string, item: Item): Promise<Result>;
   run<T>(key: string, task: () => Promise<T>): Promise<T>;
   /** Resolves when nothing waits any more. */
   drain(): Promise<void>;
@@ -26,10 +26,13 @@ export type Lanes<Item> = {
   state(): LaneState[];
 };
 
-export function createLanes<Item>(applyBatch: (key: string, items: Item[]) => Promise<void>): Lanes<Item> {
-  const lanes = new Map<string, Lane<Item>>();
+/** @param applyBatch gives one result an item, in their order */
+export function createLanes<Item, Result>(
+  applyBatch: (key: string, items: Item[]) => Promise<Result[]>,
+): Lanes<Item, Result> {
+  const lanes = new Map<string, Lane<Item, Result>>();
 
-  async function work(key: string, lane: Lane<Item>): Promise<void> {
+  async function work(key: string, lane: Lane<Item, Result>): Promise<void> {
     const { queue } = lane;
     for (let head = queue[0]; head; head = queue[0]) {
       lane.sinceMs = head.sinceMs;
@@ -46,25 +49,30 @@ export function createLanes<Item>(applyBatch: (key: string, items: Item[]) => Pr
     lanes.delete(key);
   }
 
-  async function applyItems(key: string, batch: Extract<Waiting<Item>, { kind: "item" }>[]): Promise<void> {
+  async function applyItems(key: string, batch: Extract<Waiting<Item, Result>, { kind: "item" }>[]): Promise<void> {
     try {
-      await applyBatch(
+      const results = await applyBatch(
         key,
         batch.map((waiting) => waiting.item),
       );
-      for (const { resolve } of batch) resolve();
+      for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result);
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
   }
 
-  function enter(key: string, waiting: Waiting<Item>): void {
+  function enter(key: string, waiting: Waiting<Item, Result>): void {
     const lane = lanes.get(key);
     if (lane) {
       lane.queue.push(waiting);
       return;
     }
-    const first: Lane<Item> = { queue: [waiting], done: Promise.resolve(), underWay: 0, sinceMs: waiting.sinceMs };
+    const first: Lane<Item, Result> = {
+      queue: [waiting],
+      done: Promise.resolve(),
+      underWay: 0,
+      sinceMs: waiting.sinceMs,
+    };
     // The first turn is put off by a tick, so that events read from the socket together share one commit.
     first.done = first.done.then(() => work(key, first));
     lanes.set(key, first);
@@ -93,8 +101,8 @@ export function createLanes<Item>(applyBatch: (key: string, items: Item[]) => Pr
   };
 }
 
-function takeItems<Item>(queue: Waiting<Item>[]): Extract<Waiting<Item>, { kind: "item" }>[] {
-  const items: Extract<Waiting<Item>, { kind: "item" }>[] = [];
+function takeItems<Item, Result>(queue: Waiting<Item, Result>[]): Extract<Waiting<Item, Result>, { kind: "item" }>[] {
+  const items: Extract<Waiting<Item, Result>, { kind: "item" }>[] = [];
   for (const waiting of queue) {
     if (waiting.kind !== "item" || items.length === BATCH_SIZE) break;
     items.push(waiting);

@@ -1,166 +1,312 @@
 import { levelComment, newComment, revivedComment, tombstone } from "../domain/apply-message.ts";
-import { addReaction, clearReactions, removeReaction } from "../domain/apply-reaction.ts";
-import type { Change, MessageFacts } from "../domain/change.ts";
+import {
+  addReaction,
+  clearReactions,
+  isCertainReaction,
+  levelReactions,
+  removeReaction,
+  withoutMessage,
+} from "../domain/apply-reaction.ts";
+import type { Change, MessageFacts, Moment, Outcome } from "../domain/change.ts";
 import type { Comment } from "../domain/comment.ts";
 import { compareSnowflakes, newestSnowflake, type Snowflake } from "../domain/snowflake.ts";
 import type { Thread } from "../domain/thread.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { createLanes, type LaneState } from "./lanes.ts";
+import { createRecent } from "./recent.ts";
 import type { Threads } from "./threads.ts";
 
-/** Deletions of messages we never saw, kept in mind in case their creation comes late. */
-const UNSEEN_DELETIONS_KEPT = 10_000;
+/** Deletions and reactions kept in mind, in case what came before them arrives after them. */
+const RECENT_EVENTS = 10_000;
 
-export type MirrorNews = { articleId: Snowflake; threadId: Snowflake };
+/** `commentIds`: those that changed. */
+export type MirrorNews = { articleId: Snowflake; threadId: Snowflake; commentIds: Snowflake[] };
+export type ThreadChange = Partial<
+  Pick<Thread, "name" | "isArchived" | "isLocked" | "deletedAt" | "hiddenSince" | "parentChannelId">
+>;
 
 export type Mirror = {
-  /** Applies a change after those that came before it in its thread. Resolves once it is stored. */
-  apply(change: Change): Promise<void>;
+  /**
+   * Applies a change after those that came before it in its thread. Resolves once it is stored.
+   * @throws NotStored where the store failed: the thread is behind then, and whoever listens to `onTrouble` knows
+   */
+  apply(change: Change): Promise<Outcome>;
+  /** The present, in the order of what this process hears and asks. */
+  moment(): Moment;
   /** Runs a task between the changes of a thread, with the thread to itself. */
   runAlone<T>(threadId: Snowflake, task: () => Promise<T>): Promise<T>;
-  /** From now on, until `markLevel`, live messages do not move the thread's checkpoint: there may be a gap before them. */
-  markBehind(threadId: Snowflake): void;
-  markLevel(threadId: Snowflake): void;
-  /** Moves the checkpoint over messages that are no comments. It never falls. */
+  /**
+   * From now on live messages do not move the thread's checkpoint: there may be a gap before them. `markLevel` ends it, unless
+   * the thread fell behind again since `gap` was given.
+   */
+  markBehind(threadId: Snowflake): number;
+  markLevel(threadId: Snowflake, gap: number): void;
+  /** Moves the checkpoint to a message up to which everything is stored. It never falls. */
   advance(threadId: Snowflake, messageId: Snowflake): Promise<void>;
-  /** Takes over what became of the thread itself. Its comments stay in any case. */
-  changeThread(
-    threadId: Snowflake,
-    change: Partial<Pick<Thread, "name" | "isArchived" | "isLocked" | "deletedAt">>,
-  ): Promise<void>;
+  /** The newest message of the thread that we have heard of. */
+  newestKnown(threadId: Snowflake): Snowflake | null;
+  /** Takes over what became of the thread itself; `readAt` as for a message. Its comments stay in any case. */
+  changeThread(threadId: Snowflake, change: ThreadChange, readAt?: Moment): Promise<void>;
+  /** Adds to Discord's counters as we know them, or, where we know none, begins with these. */
+  addToCounters(threadId: Snowflake, more: { messages: number; sent: number }): Promise<void>;
   /** Called after a change of an article's comments was stored. */
   onStored(listener: (news: MirrorNews) => void): void;
+  /** Called for a message whose reactions only the message itself can tell. */
+  onDoubt(listener: (threadId: Snowflake, messageId: Snowflake) => void): void;
+  /** Called when the store failed to take a thread's changes. */
+  onTrouble(listener: (threadId: Snowflake, error: unknown) => void): void;
   drain(): Promise<void>;
   /** The threads with changes that are not stored yet, and those that `markBehind` named, with milliseconds since. */
   state(): { lanes: LaneState[]; behind: { threadId: Snowflake; behindMs: number }[] };
 };
 
+/** The store did not take a change. Nothing is lost: the thread is read again from its checkpoint. */
+export class NotStored extends Error {
+  override readonly name = "NotStored";
+}
+
+/** What a batch comes to, while it is applied. */
+type Batch = {
+  tx: Transaction;
+  thread: Thread;
+  commentIds: Set<Snowflake>;
+  doubts: Set<Snowflake>;
+  sent: number;
+  messages: number;
+};
+
 export function createMirror({ store, threads, now }: { store: Store; threads: Threads; now: () => number }): Mirror {
-  const listeners: ((news: MirrorNews) => void)[] = [];
-  /** Since when, on the clock of `performance.now()`. */
-  const behind = new Map<Snowflake, number>();
-  const unseenDeletions = new Set<Snowflake>();
+  const storedListeners: ((news: MirrorNews) => void)[] = [];
+  const doubtListeners: ((threadId: Snowflake, messageId: Snowflake) => void)[] = [];
+  const troubleListeners: ((threadId: Snowflake, error: unknown) => void)[] = [];
+  /** `sinceMs`: on the clock of `performance.now()`. */
+  const gaps = new Map<Snowflake, { gap: number; sinceMs: number }>();
+  let clock: Moment = 0;
+  const goneAt = createRecent<Moment>(RECENT_EVENTS);
+  const reactedAt = createRecent<Moment>(RECENT_EVENTS);
+  const threadChangedAt = createRecent<Moment>(RECENT_EVENTS);
   /** The newest message shown to us in each thread by this process: what is newer, and live, needs no look into the store. */
   const newestSeen = new Map<Snowflake, Snowflake | null>();
-  const lanes = createLanes<Change>(applyBatch);
+  const lanes = createLanes<Change, Outcome | Error>(applyBatch);
 
-  async function applyBatch(threadId: string, changes: Change[]): Promise<void> {
+  async function applyBatch(threadId: string, changes: Change[]): Promise<(Outcome | Error)[]> {
+    try {
+      return await storeBatch(threadId, changes);
+    } catch (error) {
+      if (!isOurFault(error)) throw notStored(threadId, error);
+      // One message that we cannot store must not keep the others out.
+      if (changes.length === 1) return [error];
+      const outcomes: (Outcome | Error)[] = [];
+      for (const change of changes) outcomes.push(...(await applyBatch(threadId, [change])));
+      return outcomes;
+    }
+  }
+
+  async function storeBatch(threadId: string, changes: Change[]): Promise<Outcome[]> {
     const thread = threads.get(threadId);
-    if (!thread) return;
-    const after = await store.update(async (tx) => {
-      for (const change of changes) await applyChange(tx, thread, change);
-      const checkpoint = behind.has(threadId) ? thread.checkpoint : newestShown(thread.checkpoint, changes);
-      if (checkpoint === thread.checkpoint) return thread;
-      const moved = { ...thread, checkpoint };
-      tx.put("thread", threadId, moved);
-      return moved;
+    if (!thread) return changes.map(() => "nothing" as const);
+    const none = { commentIds: new Set<Snowflake>(), doubts: new Set<Snowflake>(), sent: 0, messages: 0 };
+    const { outcomes, batch, after } = await store.update(async (tx) => {
+      const batch: Batch = { tx, thread, ...none };
+      const outcomes: Outcome[] = [];
+      for (const change of changes) outcomes.push(await applyChange(batch, change));
+      const after = threadAfter(batch, changes);
+      if (after !== thread) tx.put("thread", threadId, after);
+      return { outcomes, batch, after };
     });
     threads.remember(after);
-    for (const listener of listeners) listener({ articleId: thread.articleId, threadId });
+    tell(batch);
+    return outcomes;
   }
 
-  async function applyChange(tx: Transaction, thread: Thread, change: Change): Promise<void> {
-    if (change.kind === "shown") return show(tx, thread, change.message, change.readAt);
-    const comment = await findComment(tx, change.messageId);
-    if (!comment) {
-      if (change.kind === "gone") rememberDeletion(change.messageId);
-      return;
+  function tell({ thread: { id: threadId, articleId }, commentIds, doubts }: Batch): void {
+    if (commentIds.size > 0) {
+      for (const listener of storedListeners) listener({ articleId, threadId, commentIds: [...commentIds] });
     }
-    const after = changed(comment, change);
-    if (after !== comment) tx.put("comment", after.id, after);
+    for (const messageId of doubts) for (const listener of doubtListeners) listener(threadId, messageId);
   }
 
-  function changed(comment: Comment, change: Exclude<Change, { kind: "shown" }>): Comment {
-    if (!comment.messageIds.includes(change.messageId)) return comment;
+  function threadAfter({ thread, sent, messages }: Batch, changes: Change[]): Thread {
+    const checkpoint = gaps.has(thread.id) ? thread.checkpoint : newestShown(thread.checkpoint, changes);
+    const { counters } = thread;
+    if (checkpoint === thread.checkpoint && (!counters || (sent === 0 && messages === 0))) return thread;
+    if (!counters) return { ...thread, checkpoint };
+    const counted = { messages: counters.messages + messages, sent: counters.sent + sent };
+    return { ...thread, checkpoint, counters: counted };
+  }
+
+  async function applyChange(batch: Batch, change: Change): Promise<Outcome> {
+    if (change.kind === "shown") return show(batch, change.message, change.readAt);
+    if (change.kind === "passed") {
+      see(batch, change.messageId, null);
+      return "nothing";
+    }
+    const comment = await findComment(batch.tx, change.messageId);
+    if (change.kind === "gone") noteDeletion(batch, change.messageId, change.readAt);
+    if (change.kind === "reacted" || change.kind === "unreacted" || change.kind === "reactionsCleared")
+      reactedAt.note(change.messageId, ++clock);
+    if (!comment?.messageIds.includes(change.messageId)) return "nothing";
+    if (isDoubtful(comment, change)) batch.doubts.add(change.messageId);
+    return put(batch, comment, changed(comment, change));
+  }
+
+  function changed(comment: Comment, change: Exclude<Change, { kind: "shown" | "passed" }>): Comment {
     switch (change.kind) {
-      case "gone": {
-        const messageIds = comment.messageIds.filter((id) => id !== change.messageId);
-        return messageIds.length > 0 ? { ...comment, messageIds } : tombstone(comment, at());
-      }
+      case "gone":
+        return comment.messageIds.length > 1 ? withoutMessage(comment, change.messageId) : tombstone(comment, at());
       case "reacted":
         return addReaction(comment, change);
       case "unreacted":
         return removeReaction(comment, change);
       case "reactionsCleared":
-        return clearReactions(comment, change.emoji);
+        return clearReactions(comment, change.messageId, change.emoji);
     }
   }
 
-  async function show(tx: Transaction, thread: Thread, message: MessageFacts, readAt: string | null): Promise<void> {
+  async function show(batch: Batch, message: MessageFacts, readAt: Moment | null): Promise<Outcome> {
+    const { thread, tx } = batch;
     const known = isCertainlyNew(thread, message, readAt) ? undefined : await findComment(tx, message.id);
-    newestSeen.set(thread.id, newestSnowflake(newestSeen.get(thread.id) ?? thread.checkpoint, message.id));
-    if (!known) {
-      if (message.isOwn || (readAt === null && unseenDeletions.has(message.id))) return;
-      const parentId = message.replyTo && ((await tx.get("alias", message.replyTo))?.commentId ?? message.replyTo);
-      const place = { guildId: thread.guildId, articleId: thread.articleId, parentId, at: at() };
-      tx.put("comment", message.id, newComment(message, place));
-      return;
-    }
-    const after = shownAgain(known, message, readAt);
-    if (after !== known) tx.put("comment", after.id, after);
+    see(batch, message.id, readAt);
+    if (known) return put(batch, known, shownAgain(batch, known, message, readAt));
+    // A forum post's first message is the article, not a comment on it.
+    if (message.isOwn || message.id === thread.id || wasDeletedSince(message.id, readAt)) return "nothing";
+    const parentId = message.replyTo && ((await tx.get("alias", message.replyTo))?.commentId ?? message.replyTo);
+    const place = { guildId: thread.guildId, articleId: thread.articleId, parentId, at: at() };
+    return put(batch, undefined, newComment(message, place));
   }
 
-  function shownAgain(known: Comment, message: MessageFacts, readAt: string | null): Comment {
-    const isBack = known.state === "deleted" && readAt !== null && readAt > known.stateChangedAt;
+  function shownAgain(batch: Batch, known: Comment, message: MessageFacts, readAt: Moment | null): Comment {
+    const isReadBefore = readAt !== null && (reactedAt.get(message.id) ?? -1) > readAt;
+    if (isReadBefore && message.reactions !== null) batch.doubts.add(message.id);
+    const reactions = isReadBefore ? null : message.reactions;
+    const isBack = known.state === "deleted" && readAt !== null && !wasDeletedSince(message.id, readAt);
     if (isBack && !message.isOwn) return revivedComment(known, message, at());
-    // A comment of several messages has its reactions spread over them: only live events tell them apart.
-    if (known.messageIds.length > 1) return known;
     // What our own post says is what we stored; only what others did to it is news.
-    return levelComment(known, message.isOwn ? { ...message, editedAt: null } : message);
+    if (message.isOwn) return reactions === null ? known : levelReactions(known, message.id, reactions);
+    return levelComment(known, { ...message, reactions });
   }
 
-  function isCertainlyNew(thread: Thread, message: MessageFacts, readAt: string | null): boolean {
-    if (readAt !== null || message.isOwn || behind.has(thread.id)) return false;
-    const newest = newestSeen.get(thread.id) ?? thread.checkpoint;
+  function put(batch: Batch, before: Comment | undefined, after: Comment): Outcome {
+    if (after === before) return "nothing";
+    batch.tx.put("comment", after.id, after);
+    batch.commentIds.add(after.id);
+    return outcomeOf(before, after);
+  }
+
+  /** Counts a message of any kind the first time that we hear of it. */
+  function see(batch: Batch, messageId: Snowflake, readAt: Moment | null): void {
+    const { thread } = batch;
+    const before = newestKnown(thread);
+    newestSeen.set(thread.id, newestSnowflake(before, messageId));
+    const isNews = before === null || compareSnowflakes(messageId, before) > 0;
+    if (readAt !== null || !isNews || messageId === thread.id) return;
+    batch.sent++;
+    batch.messages++;
+  }
+
+  function noteDeletion(batch: Batch, messageId: Snowflake, readAt: Moment | null): void {
+    if (readAt === null && goneAt.get(messageId) === undefined && messageId !== batch.thread.id) batch.messages--;
+    goneAt.note(messageId, ++clock);
+  }
+
+  /** A live event tells of a time before any deletion that we know of. */
+  function wasDeletedSince(messageId: Snowflake, readAt: Moment | null): boolean {
+    const gone = goneAt.get(messageId);
+    return gone !== undefined && (readAt === null || gone > readAt);
+  }
+
+  function isCertainlyNew(thread: Thread, message: MessageFacts, readAt: Moment | null): boolean {
+    if (readAt !== null || message.isOwn || gaps.has(thread.id)) return false;
+    const newest = newestKnown(thread);
     return newest !== null && compareSnowflakes(message.id, newest) > 0;
   }
 
-  function rememberDeletion(messageId: Snowflake): void {
-    unseenDeletions.add(messageId);
-    if (unseenDeletions.size <= UNSEEN_DELETIONS_KEPT) return;
-    for (const oldest of unseenDeletions) {
-      unseenDeletions.delete(oldest);
-      return;
-    }
+  const newestKnown = (thread: Thread): Snowflake | null =>
+    newestSnowflake(newestSeen.get(thread.id) ?? null, thread.checkpoint);
+
+  async function changeStored(threadId: Snowflake, change: (thread: Thread) => Thread): Promise<void> {
+    const thread = threads.get(threadId);
+    const after = thread && change(thread);
+    if (!after || after === thread) return;
+    const storing = store.update((tx) => {
+      tx.put("thread", threadId, after);
+    });
+    await storing.catch((error: unknown) => {
+      throw notStored(threadId, error);
+    });
+    threads.remember(after);
   }
 
-  async function putThread(thread: Thread): Promise<void> {
-    await store.update((tx) => {
-      tx.put("thread", thread.id, thread);
-    });
-    threads.remember(thread);
+  function notStored(threadId: Snowflake, error: unknown): NotStored {
+    mirror.markBehind(threadId);
+    for (const listener of troubleListeners) listener(threadId, error);
+    return new NotStored(`changes of thread ${threadId} could not be stored`, { cause: error });
   }
 
   const at = (): string => new Date(now()).toISOString();
 
-  return {
-    apply: (change) => lanes.push(change.threadId, change),
+  const mirror: Mirror = {
+    async apply(change) {
+      const outcome = await lanes.push(change.threadId, change);
+      if (outcome instanceof Error) throw outcome;
+      return outcome;
+    },
+    moment: () => ++clock,
     runAlone: (threadId, task) => lanes.run(threadId, task),
-    markBehind: (threadId) => {
-      if (!behind.has(threadId)) behind.set(threadId, performance.now());
+    markBehind(threadId) {
+      const gap = ++clock;
+      gaps.set(threadId, { gap, sinceMs: gaps.get(threadId)?.sinceMs ?? performance.now() });
+      return gap;
     },
-    markLevel: (threadId) => {
-      behind.delete(threadId);
+    markLevel(threadId, gap) {
+      if (gaps.get(threadId)?.gap === gap) gaps.delete(threadId);
     },
-    async advance(threadId, messageId) {
+    advance: (threadId, messageId) =>
+      lanes.run(threadId, () =>
+        changeStored(threadId, (thread) => {
+          const checkpoint = newestSnowflake(thread.checkpoint, messageId);
+          return checkpoint === thread.checkpoint ? thread : { ...thread, checkpoint };
+        }),
+      ),
+    newestKnown(threadId) {
       const thread = threads.get(threadId);
-      if (!thread || newestSnowflake(thread.checkpoint, messageId) === thread.checkpoint) return;
-      await putThread({ ...thread, checkpoint: messageId });
+      return thread ? newestKnown(thread) : null;
     },
-    changeThread: (threadId, change) =>
+    changeThread: (threadId, change, readAt) =>
       lanes.run(threadId, async () => {
-        const thread = threads.get(threadId);
-        if (thread) await putThread({ ...thread, ...change });
+        if (readAt !== undefined && (threadChangedAt.get(threadId) ?? -1) > readAt) return;
+        if (readAt === undefined) threadChangedAt.note(threadId, ++clock);
+        await changeStored(threadId, (thread) => (isSame(thread, change) ? thread : { ...thread, ...change }));
       }),
+    addToCounters: (threadId, { messages, sent }) =>
+      lanes.run(threadId, () =>
+        changeStored(threadId, (thread) => {
+          const { counters = { messages: 0, sent: 0 } } = thread;
+          if (thread.counters && messages === 0 && sent === 0) return thread;
+          return { ...thread, counters: { messages: counters.messages + messages, sent: counters.sent + sent } };
+        }),
+      ),
     onStored: (listener) => {
-      listeners.push(listener);
+      storedListeners.push(listener);
+    },
+    onDoubt: (listener) => {
+      doubtListeners.push(listener);
+    },
+    onTrouble: (listener) => {
+      troubleListeners.push(listener);
     },
     drain: () => lanes.drain(),
-    state: () => ({
-      lanes: lanes.state(),
-      behind: [...behind].map(([threadId, sinceMs]) => ({ threadId, behindMs: performance.now() - sinceMs })),
-    }),
+    state() {
+      const nowMs = performance.now();
+      const readable = [...gaps].filter(([threadId]) => {
+        const thread = threads.get(threadId);
+        return thread?.deletedAt === null && !thread.hiddenSince;
+      });
+      const behind = readable.map(([threadId, { sinceMs }]) => ({ threadId, behindMs: nowMs - sinceMs }));
+      return { lanes: lanes.state(), behind };
+    },
   };
+  return mirror;
 }
 
 /** The comment that a message shows: by its own id, or the imported or restored one that it stands for. */
@@ -174,11 +320,33 @@ export async function findComment(
   return alias && reader.get("comment", alias.commentId);
 }
 
+/** A document that does not fit, as opposed to a store that does not work. */
+function isOurFault(error: unknown): error is TypeError | RangeError {
+  return error instanceof TypeError || error instanceof RangeError;
+}
+
+function isDoubtful(comment: Comment, change: Change): boolean {
+  if (change.kind === "reactionsCleared") return true;
+  if (change.kind !== "reacted" && change.kind !== "unreacted") return false;
+  return !isCertainReaction(comment, change, change.kind === "reacted");
+}
+
+function outcomeOf(before: Comment | undefined, after: Comment): Outcome {
+  if (!before) return "created";
+  if (after.state !== before.state) return after.state === "visible" ? "created" : "deleted";
+  const isSaidAnew = after.text !== before.text || after.editedAt !== before.editedAt || after.edits !== before.edits;
+  return isSaidAnew ? "edited" : "reactions";
+}
+
+function isSame(thread: Thread, change: ThreadChange): boolean {
+  return Object.entries(change).every(([name, value]) => (thread[name as keyof ThreadChange] ?? null) === value);
+}
+
 function newestShown(checkpoint: Snowflake | null, changes: Change[]): Snowflake | null {
   let newest = checkpoint;
   for (const change of changes) {
-    if (change.kind !== "shown") continue;
-    if (newest === null || compareSnowflakes(change.message.id, newest) > 0) newest = change.message.id;
+    if (change.kind !== "shown" && change.kind !== "passed") continue;
+    newest = newestSnowflake(newest, change.kind === "shown" ? change.message.id : change.messageId);
   }
   return newest;
 }

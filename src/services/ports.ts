@@ -3,6 +3,7 @@ import type { MessageFacts } from "../domain/change.ts";
 import type { Comment } from "../domain/comment.ts";
 import type { Snowflake } from "../domain/snowflake.ts";
 import type { Report } from "../domain/report.ts";
+import type { ThreadFacts } from "../domain/thread.ts";
 
 /** Where an article stands on Discord. */
 export type OpenedThread = { threadId: Snowflake; starterMessageId: Snowflake; name: string };
@@ -20,6 +21,10 @@ export type HistoryPage = {
   /** Whether nothing follows in the direction of reading. */
   isLast: boolean;
 };
+
+export type ThreadPlace = { id: Snowflake; parentChannelId: Snowflake };
+/** `deleted`: Discord has it no longer; `hidden`: the bot may not see it, or not read what is in it. */
+export type ThreadSight = ThreadFacts | "deleted" | "hidden";
 
 /**
  * How Talkback speaks as the authors of imported and restored comments: by a webhook under their names, or, where it has no
@@ -50,6 +55,10 @@ export type DiscordPort = {
   readHistory(threadId: Snowflake, after: Snowflake | null): Promise<HistoryPage>;
   /** The page that ends before `before`; null: the newest page. */
   readHistoryBefore(threadId: Snowflake, before: Snowflake | null): Promise<HistoryPage>;
+  /** What Discord says of threads of ours, with as few requests as it takes. */
+  surveyThreads(guildId: Snowflake, threads: ThreadPlace[]): Promise<Map<Snowflake, ThreadSight>>;
+  /** Whether the bot may see a channel and read what is in it, as far as the gateway told; null where it has not told. */
+  canRead(guildId: Snowflake, channelId: Snowflake): boolean | null;
   /** Resolves also where the message is gone already. */
   deleteMessage(threadId: Snowflake, messageId: Snowflake): Promise<void>;
   postQuote(channelId: Snowflake, quote: { comment: Comment; article: Article; quotedBy: string }): Promise<string>;

@@ -2,6 +2,7 @@ import type { Article } from "../domain/article.ts";
 import type { Comment } from "../domain/comment.ts";
 import { outboxJobId, type OutboxJob } from "../domain/outbox.ts";
 import { compareSnowflakes, type Snowflake } from "../domain/snowflake.ts";
+import type { Thread } from "../domain/thread.ts";
 import type { Store } from "../store/store.ts";
 import { importedIds } from "./articles.ts";
 import type { CatchUp } from "./catch-up.ts";
@@ -60,8 +61,8 @@ export function createPosting({ store, threads, mirror, catchUp, port, outbox }:
       () => Promise.resolve(),
     );
     const posted: Article = { ...article, threadId: opened.threadId, starterMessageId: opened.starterMessageId };
-    const thread = {
-      v: 1 as const,
+    const thread: Thread = {
+      v: 1,
       id: opened.threadId,
       guildId: article.guildId,
       articleId,
@@ -71,6 +72,7 @@ export function createPosting({ store, threads, mirror, catchUp, port, outbox }:
       isLocked: false,
       checkpoint: opened.threadId,
       deletedAt: null,
+      counters: { messages: 0, sent: 0 },
     };
     await store.update((tx) => {
       tx.put("article", articleId, posted);

@@ -1,136 +1,220 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
-import { compareSnowflakes, type Snowflake } from "../domain/snowflake.ts";
-import type { Store } from "../store/store.ts";
+import type { Moment } from "../domain/change.ts";
+import { newestSnowflake, nextSnowflake, type Snowflake } from "../domain/snowflake.ts";
+import { addFindings, countFindings, type Findings, NOTHING_FOUND } from "../domain/thread-check.ts";
+import { UserError } from "../errors.ts";
+import type { Checks } from "./checks.ts";
+import type { Comparison } from "./compare.ts";
 import type { Mirror } from "./mirror.ts";
-import type { DiscordPort, HistoryPage } from "./ports.ts";
 import type { Threads } from "./threads.ts";
 
-/** The background pass asks for this many pages a second, so that live work never waits for it. */
-const PAGES_A_SECOND = 1;
-const COMMENTS_A_LOOK = 100;
+/** What the background may ask of Discord, so that live work never waits for it. */
+const REQUESTS_A_SECOND = 1;
+const FIRST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 300_000;
+/** Nothing should be lost while a session lasts; looking now and then costs little. */
+const PASS_INTERVAL_MS = 86_400_000;
 
 /** Of the pass through all threads: those still to compare. The counts are since the start of the program. */
 export type ReconcileState = {
   isRunning: boolean;
   waiting: number;
+  /** Messages whose reactions are to be looked up. */
+  doubts: number;
   pagesRead: number;
-  /** What was found that had not been heard of, by kind. */
-  findings: { deletions: number };
+  /** What was found that had not been heard of. */
+  findings: Findings;
   /** When all threads were last through; null when they never were. */
   lastFullPassAt: string | null;
 };
 
+/**
+ * Compares threads with what is stored: edits, deletions and reactions that happened while nobody listened leave no other
+ * trace.
+ */
 export type Reconcile = {
-  /**
-   * Compares the newest stretch of a thread with our records: edits and deletions that happened while nobody listened leave no
-   * other trace. Returns how many messages are gone that we still held.
-   */
-  readNewest(threadId: Snowflake): Promise<number>;
-  /** Compares every thread whole, in the background, until it is through or stopped. A second call while it runs changes nothing. */
-  start(): void;
+  /** Compares the newest stretch of a thread at once. */
+  readNewest(threadId: Snowflake): Promise<void>;
+  /** Compares a whole thread at once. */
+  readWhole(threadId: Snowflake): Promise<void>;
+  /** Has threads compared whole in the background, those first that were not for the longest time. */
+  owe(threadIds: Snowflake[]): Promise<void>;
+  isOwed(threadId: Snowflake): boolean;
   state(): ReconcileState;
   stop(): Promise<void>;
 };
 
 type Parts = {
-  store: Store;
   mirror: Mirror;
   threads: Threads;
-  port: Pick<DiscordPort, "readHistoryBefore">;
+  comparison: Comparison;
+  checks: Checks;
   now: () => number;
   log: Logger;
-  pagesPerSecond?: number;
+  requestsPerSecond?: number;
 };
 
 export function createReconcile(parts: Parts): Reconcile {
-  const { store, mirror, threads, port, now, log, pagesPerSecond = PAGES_A_SECOND } = parts;
+  const { mirror, threads, comparison, checks, now, log, requestsPerSecond = REQUESTS_A_SECOND } = parts;
   const stopping = new AbortController();
-  let passing: Promise<void> | null = null;
-  const counts = { waiting: 0, pagesRead: 0, deletions: 0, lastFullPassAt: null as string | null };
+  /** Since when each is owed: a comparison that began before does not settle it. */
+  const owed = new Map<Snowflake, Moment>();
+  const doubts = new Map<Snowflake, Set<Snowflake>>();
+  const counts = { pagesRead: 0, findings: NOTHING_FOUND, lastFullPassAt: null as string | null };
+  let working: Promise<void> | null = null;
+  let failures = 0;
 
-  /** Brings one page level and finds what is missing between it and the page before. */
-  async function readStretch(
+  mirror.onDoubt((threadId, messageId) => {
+    doubts.set(threadId, (doubts.get(threadId) ?? new Set()).add(messageId));
+    wake();
+  });
+  const daily = setInterval(() => {
+    const standing = threads.all().filter(({ deletedAt, hiddenSince }) => deletedAt === null && !hiddenSince);
+    reconcile.owe(standing.map(({ id }) => id)).catch((error: unknown) => {
+      log.error({ err: error }, "the daily comparison could not be begun");
+    });
+  }, PASS_INTERVAL_MS);
+  daily.unref();
+
+  async function readBefore(
     threadId: Snowflake,
     before: Snowflake | null,
-  ): Promise<{ page: HistoryPage; gone: number }> {
-    const readAt = new Date(now()).toISOString();
-    const page = await port.readHistoryBefore(threadId, before);
-    await Promise.all(page.messages.map((message) => mirror.apply({ kind: "shown", threadId, message, readAt })));
+  ): Promise<{ oldest: Snowflake | null; found: Findings }> {
+    const { page, found } = await comparison.readBefore(threadId, before);
     counts.pagesRead++;
-    const to = before ?? page.newestId;
-    const from = page.isLast ? "0" : (page.ids[0] ?? "0");
-    const there = new Set(page.ids);
-    // An empty thread has no newest message: what came in since we asked cannot be told from what is gone.
-    const held = to === null ? [] : await heldBetween(threadId, from, to);
-    // The message before which we asked is on the page we had last.
-    const missing = held.filter((id) => !there.has(id) && id !== before);
-    await Promise.all(missing.map((messageId) => mirror.apply({ kind: "gone", threadId, messageId })));
-    counts.deletions += missing.length;
-    if (missing.length > 0) log.info({ threadId, deletions: missing.length }, "found deletions that were not heard of");
-    return { page, gone: missing.length };
+    counts.findings = addFindings(counts.findings, found);
+    return { oldest: page.isLast ? null : (page.ids[0] ?? null), found };
   }
 
-  /** The messages that our comments show, from `from` to `to`. Imported comments are a little older than their messages. */
-  async function heldBetween(threadId: Snowflake, from: Snowflake, to: Snowflake): Promise<Snowflake[]> {
-    const held: Snowflake[] = [];
-    const filter = { threadId, states: ["visible", "held"] as const, order: "newest" as const, limit: COMMENTS_A_LOOK };
-    for (let after: string | undefined; ;) {
-      const ids = store.catalog.listComments(after === undefined ? filter : { ...filter, after });
-      const comments = (await store.getMany("comment", ids)).filter((comment) => comment !== undefined);
-      const messageIds = comments.flatMap((comment) => comment.messageIds);
-      held.push(...messageIds.filter((id) => compareSnowflakes(id, from) >= 0 && compareSnowflakes(id, to) <= 0));
-      after = ids.at(-1);
-      const isPast = messageIds.every((id) => compareSnowflakes(id, from) < 0);
-      if (after === undefined || ids.length < COMMENTS_A_LOOK || isPast) return held;
+  /** @param pace waits before each page */
+  async function readWhole(threadId: Snowflake, pace: () => Promise<void>): Promise<void> {
+    const begunAt = mirror.moment();
+    let found = NOTHING_FOUND;
+    for (let before: Snowflake | null = null; ;) {
+      await pace();
+      const stretch = await readBefore(threadId, before);
+      found = addFindings(found, stretch.found);
+      before = stretch.oldest;
+      if (before === null) break;
+    }
+    await noteWhole(threadId, begunAt, found);
+  }
+
+  async function noteWhole(threadId: Snowflake, begunAt: Moment, found: Findings): Promise<void> {
+    if ((owed.get(threadId) ?? 0) < begunAt) owed.delete(threadId);
+    if (owed.size === 0) counts.lastFullPassAt = new Date(now()).toISOString();
+    await checks.note(threadId, "whole", found);
+    tell(threadId, found);
+  }
+
+  function tell(threadId: Snowflake, found: Findings): void {
+    if (countFindings(found) > 0) log.info({ threadId, ...found }, "a comparison found what had not been heard of");
+  }
+
+  function wake(): void {
+    if (working || stopping.signal.aborted) return;
+    working = work().finally(() => {
+      working = null;
+      if (owed.size > 0 || doubts.size > 0) wake();
+    });
+  }
+
+  /** Resolves when nothing is owed and nothing is in doubt. */
+  async function work(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await settleDoubts();
+      const [[threadId] = []] = owed;
+      if (threadId === undefined) return;
+      await guarded(threadId, () => readWhole(threadId, pause));
     }
   }
 
-  async function readWhole(threadId: Snowflake): Promise<void> {
-    for (let before: Snowflake | null = null; !stopping.signal.aborted;) {
-      const { page } = await readStretch(threadId, before);
-      if (page.isLast) return;
-      before = page.ids[0] ?? null;
-      await pause();
+  /** A thread that could not be read comes again at the end; while nothing works the pauses grow. */
+  async function guarded(threadId: Snowflake, task: () => Promise<void>): Promise<void> {
+    try {
+      await task();
+      failures = 0;
+    } catch (error) {
+      // What the bot may not see, or Discord no longer has, the catch-up takes care of.
+      const since = owed.get(threadId) ?? mirror.moment();
+      owed.delete(threadId);
+      if (stopping.signal.aborted || isRefusal(error)) return;
+      if (failures === 0) log.warn({ err: error, threadId }, "a thread could not be compared; it is tried again");
+      owed.set(threadId, since);
+      await sleep(Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS));
+      failures++;
     }
   }
 
-  async function passThroughAll(): Promise<void> {
-    const waiting = threads.all().filter((thread) => thread.deletedAt === null);
-    counts.waiting = waiting.length;
-    for (const { id } of waiting) {
-      if (stopping.signal.aborted) return;
-      await readWhole(id).catch((error: unknown) => {
-        log.warn(
-          { err: error, threadId: id },
-          "a thread could not be compared; it is tried again after the next start",
-        );
+  /** Looks at the messages whose reactions the events left in doubt, a page around each. */
+  async function settleDoubts(): Promise<void> {
+    for (let [next] = doubts; next && !stopping.signal.aborted; [next] = doubts) {
+      const [threadId, messageIds] = next;
+      doubts.delete(threadId);
+      await guarded(threadId, async () => {
+        while (messageIds.size > 0) {
+          await sleep(1_000 / requestsPerSecond);
+          const newest = [...messageIds].reduce<Snowflake | null>(newestSnowflake, null) ?? "0";
+          messageIds.delete(newest);
+          const { page, found } = await comparison.readBefore(threadId, nextSnowflake(newest));
+          for (const id of page.ids) messageIds.delete(id);
+          counts.pagesRead++;
+          await checks.add(threadId, found);
+        }
       });
-      counts.waiting--;
-      await pause();
     }
-    counts.lastFullPassAt = new Date(now()).toISOString();
   }
 
-  const pause = (): Promise<void> =>
-    wait(1_000 / pagesPerSecond, undefined, { signal: stopping.signal, ref: false }).catch((error: unknown) => {
+  async function pause(): Promise<void> {
+    await sleep(1_000 / requestsPerSecond);
+    await settleDoubts();
+    stopping.signal.throwIfAborted();
+  }
+
+  const sleep = (milliseconds: number): Promise<void> =>
+    wait(milliseconds, undefined, { signal: stopping.signal, ref: false }).catch((error: unknown) => {
       if (!stopping.signal.aborted) throw error;
     });
 
-  return {
-    readNewest: async (threadId) => (await readStretch(threadId, null)).gone,
-    start() {
-      passing ??= passThroughAll().finally(() => {
-        passing = null;
-      });
+  const reconcile: Reconcile = {
+    async readNewest(threadId) {
+      const begunAt = mirror.moment();
+      const { oldest, found } = await readBefore(threadId, null);
+      if (oldest === null) return noteWhole(threadId, begunAt, found);
+      await checks.note(threadId, "newest", found);
+      tell(threadId, found);
     },
-    state() {
-      const { waiting, pagesRead, deletions, lastFullPassAt } = counts;
-      return { isRunning: passing !== null, waiting, pagesRead, findings: { deletions }, lastFullPassAt };
+    readWhole: (threadId) => readWhole(threadId, async () => stopping.signal.throwIfAborted()),
+    async owe(threadIds) {
+      const since = mirror.moment();
+      for (const threadId of threadIds) owed.set(threadId, since);
+      if (owed.size === 0) counts.lastFullPassAt = new Date(now()).toISOString();
+      const found = await checks.getMany([...owed.keys()]);
+      for (const { threadId } of found.toSorted((a, b) => (a.wholeAt ?? "").localeCompare(b.wholeAt ?? ""))) {
+        const at = owed.get(threadId);
+        if (at === undefined) continue;
+        owed.delete(threadId);
+        owed.set(threadId, at);
+      }
+      wake();
     },
+    isOwed: (threadId) => owed.has(threadId),
+    state: () => ({
+      isRunning: working !== null,
+      waiting: owed.size,
+      doubts: [...doubts.values()].reduce((sum, messageIds) => sum + messageIds.size, 0),
+      ...counts,
+    }),
     async stop() {
+      clearInterval(daily);
       stopping.abort();
-      await passing;
+      await working;
     },
   };
+  return reconcile;
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof UserError && ["unknownChannel", "missingAccess", "missingPermissions"].includes(error.code);
 }

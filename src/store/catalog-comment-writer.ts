@@ -7,11 +7,11 @@ import type { Row, Statements } from "./statements.ts";
 export const talliedScopes = ["guild", "article", "thread", "author", "parent"] as const;
 
 type Scope = (typeof talliedScopes)[number];
-type CommentRow = Record<Scope, bigint | null> & { state: string; origin: string; words: string };
+type CommentRow = Record<Scope, bigint | null> & { state: string; origin: string; faces: string; words: string };
 
-const COLUMNS = [...talliedScopes, "state", "origin", "words"] as const;
+const COLUMNS = [...talliedScopes, "state", "origin", "faces", "words"] as const;
 const SELECT = `SELECT ${COLUMNS.join(", ")} FROM comment WHERE number = ?`;
-const INSERT = `INSERT INTO comment (number, ${COLUMNS.join(", ")}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const INSERT = `INSERT INTO comment (number, ${COLUMNS.join(", ")}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const UPDATE = `UPDATE comment SET ${COLUMNS.map((column) => `${column} = ?`).join(", ")} WHERE number = ?`;
 
 /** Gathers what a batch adds to the counts: many comments of a batch share an article, a thread, an author. */
@@ -54,13 +54,22 @@ export function writeComment({ get, run }: Statements, tally: Tally, id: string,
   else if (known) run(UPDATE, ...values, number);
   else run(INSERT, number, ...values);
 
+  if ((known?.faces ?? "") !== (row?.faces ?? "")) writeFaces({ run }, number, row);
   if (known?.words === row?.words) return;
   if (known) run("INSERT INTO fulltext (fulltext, rowid, text) VALUES ('delete', ?, ?)", number, known.words);
   if (row) run("INSERT INTO fulltext (rowid, text) VALUES (?, ?)", number, row.words);
 }
 
+function writeFaces({ run }: Pick<Statements, "run">, number: bigint, row: CommentRow | null): void {
+  run("DELETE FROM face WHERE comment = ?", number);
+  if (!row || row.thread === null || row.faces === "") return;
+  for (const messageId of row.faces.split(" ")) {
+    run("INSERT OR REPLACE INTO face VALUES (?, ?, ?)", rowNumber(messageId), row.thread, number);
+  }
+}
+
 function toRow(comment: Comment): CommentRow {
-  const { guildId, articleId, threadId, author, parentId, state, origin, text } = comment;
+  const { guildId, articleId, threadId, author, parentId, state, origin, text, id, messageIds } = comment;
   return {
     guild: rowNumber(guildId),
     article: rowNumber(articleId),
@@ -69,6 +78,7 @@ function toRow(comment: Comment): CommentRow {
     parent: parentId === null ? null : rowNumber(parentId),
     state,
     origin,
+    faces: messageIds.length === 1 && messageIds[0] === id ? "" : messageIds.join(" "),
     // A removed comment has no text left, but moderators still find it by its author.
     words: foldText(`${author.name}\n${text}`),
   };

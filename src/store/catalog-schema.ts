@@ -3,10 +3,11 @@ import { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 
 /** Raise it with every change below: an older file is thrown away and built anew from the records. */
-export const CATALOG_VERSION = 3;
+export const CATALOG_VERSION = 4;
 
 /**
  * Ids of Discord's are numbers (see row-number.ts); a comment's is its row, so every index ends in it and is in order of age.
+ * `faces` and `face` name the messages of comments that are not messages themselves: imported and restored ones.
  * `words` is kept beside the full-text index because taking a text out of that needs the text: the other way, tombstones, leaves
  * deleted words in the file. Nor does `detail = none` go with secure-delete: SQLite 3.53 loses rows that are replaced.
  */
@@ -15,8 +16,12 @@ const TABLES = `
   CREATE TABLE erased (key TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE comment (
     number INTEGER PRIMARY KEY, guild INTEGER NOT NULL, article INTEGER NOT NULL, thread INTEGER, author INTEGER,
-    parent INTEGER, state TEXT NOT NULL, origin TEXT NOT NULL, words TEXT NOT NULL
+    parent INTEGER, state TEXT NOT NULL, origin TEXT NOT NULL, faces TEXT NOT NULL,
+    words TEXT NOT NULL
   );
+  CREATE TABLE face (message INTEGER PRIMARY KEY, thread INTEGER NOT NULL, comment INTEGER NOT NULL);
+  CREATE INDEX face_thread ON face (thread);
+  CREATE INDEX face_comment ON face (comment);
   CREATE TABLE tally (
     scope TEXT NOT NULL, id INTEGER NOT NULL, state TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (scope, id, state)
   ) WITHOUT ROWID;

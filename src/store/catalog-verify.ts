@@ -8,6 +8,7 @@ import { createStatements, type Statements } from "./statements.ts";
 /** What must be alike, as queries whose rows are compared. The words' own table is read through SQLite's list of its terms. */
 const COMPARED = {
   comment: "SELECT * FROM comment ORDER BY number",
+  face: "SELECT * FROM face ORDER BY message",
   tally: "SELECT * FROM tally WHERE count <> 0 ORDER BY scope, id, state",
   words: "SELECT term, doc FROM temp.terms ORDER BY term, doc",
   article: "SELECT * FROM article ORDER BY number",

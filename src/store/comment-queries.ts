@@ -31,6 +31,8 @@ export type CommentQueries = {
   listComments(query: CommentFilter & Paging): string[];
   /** Costs the same whatever there is to count, when at most one of the ids is given and no origin. */
   countComments(filter: CommentFilter): number;
+  /** The messages from `from` to `to` that comments of a thread show at present. */
+  listMessages(query: { threadId: string; from: string; to: string }): string[];
   countsByArticle(articleIds: readonly string[]): Map<string, { visible: number; total: number }>;
   /** Comments that hold every word (or word beginning) of `text`, in their text or their author's name; newest first. */
   searchComments(query: CommentSearch): string[];
@@ -87,6 +89,19 @@ export function createCommentQueries({ all, get }: Statements): CommentQueries {
         .flat()
         .sort((a, b) => sign * compareSnowflakes(a, b))
         .slice(0, query.limit);
+    },
+    listMessages({ threadId, from, to }) {
+      const stretch = [rowNumber(threadId), rowNumber(from), rowNumber(to)] as const;
+      const own = ["visible", "held"].flatMap((state) =>
+        all(
+          `SELECT number FROM comment INDEXED BY comment_thread
+           WHERE thread = ? AND number BETWEEN ? AND ? AND state = ? AND origin = 'live' AND faces = ''`,
+          ...stretch,
+          state,
+        ),
+      );
+      const faces = all("SELECT message AS number FROM face WHERE thread = ? AND message BETWEEN ? AND ?", ...stretch);
+      return idsOf([...own, ...faces]);
     },
     countComments: (filter) =>
       (filter.states ?? commentStates).reduce((sum, state) => sum + countState(filter, state), 0),

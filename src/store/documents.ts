@@ -7,6 +7,7 @@ import { type LogEntry, logEntrySchema, type LogHead, logHeadSchema } from "../d
 import { type OutboxJob, outboxJobSchema } from "../domain/outbox.ts";
 import { type Report, reportSchema } from "../domain/report.ts";
 import { type Thread, threadSchema } from "../domain/thread.ts";
+import { type ThreadCheck, threadCheckSchema } from "../domain/thread-check.ts";
 
 /** Says which comment a message of Talkback's own shows. */
 const aliasSchema = z.object({ v: z.literal(1), messageId: z.string(), commentId: z.string() });
@@ -19,6 +20,7 @@ export type Documents = {
   comment: Comment;
   sealed: SealedComment;
   thread: Thread;
+  check: ThreadCheck;
   report: Report;
   case: Case;
   log: LogEntry;
@@ -35,6 +37,7 @@ export const documentSchemas: { [K in Kind]: z.ZodType<Documents[K]> } = {
   comment: commentSchema,
   sealed: sealedCommentSchema,
   thread: threadSchema,
+  check: threadCheckSchema,
   report: reportSchema,
   case: caseSchema,
   log: logEntrySchema,

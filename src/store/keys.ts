@@ -12,6 +12,7 @@ const NUMBERS_AN_ID: Record<Kind, 1 | 2 | "text"> = {
   comment: 1,
   sealed: 1,
   thread: 1,
+  check: 1,
   report: 2,
   case: 2,
   log: 2,

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { levelComment, newComment, removedComment, revivedComment, tombstone } from "#src/domain/apply-message.ts";
 import type { MessageFacts } from "#src/domain/change.ts";
@@ -52,7 +53,26 @@ describe("a message", () => {
 
   it("whose update comes late does not overwrite a newer one", () => {
     const newer = levelComment(comment(), message({ text: "newer", editedAt: LATER_EDIT }));
-    expect(levelComment(newer, message({ text: "older", editedAt: FIRST_EDIT }))).toBe(newer);
+    const after = levelComment(newer, message({ text: "older", editedAt: FIRST_EDIT }));
+    expect(after).toMatchObject({ text: "newer", editedAt: LATER_EDIT });
+    expect(levelComment(after, message({ text: "older", editedAt: FIRST_EDIT }))).toBe(after);
+  });
+
+  it("has the same history in whatever order its versions arrive, and however often", () => {
+    const times = [null, FIRST_EDIT, LATER_EDIT, "2026-11-23T12:03:00.5+00:00"];
+    const versions = times.map((editedAt, index) => message({ text: `version ${index}`, editedAt }));
+    const inOrder = versions.reduce(levelComment, comment({ text: "version 0" }));
+    const anyOrder = fc.shuffledSubarray(
+      versions.flatMap((version) => [version, version]),
+      { minLength: versions.length * 2 },
+    );
+    fc.assert(
+      fc.property(anyOrder, ([first, ...rest]) => {
+        const after = rest.reduce(levelComment, comment(first));
+        expect(after.text).toBe(inOrder.text);
+        expect(after.edits.map(({ text }) => text)).toEqual(inOrder.edits.map(({ text }) => text));
+      }),
+    );
   });
 
   it("shown twice changes nothing the second time", () => {

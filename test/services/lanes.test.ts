@@ -5,10 +5,11 @@ import { createLanes } from "#src/services/lanes.ts";
 function gatedLanes() {
   const batches: string[] = [];
   const gates: (() => void)[] = [];
-  const lanes = createLanes<number>(async (key, items) => {
+  const lanes = createLanes<number, string>(async (key, items) => {
     batches.push(`${key}:${items.join(",")}`);
     await new Promise<void>((resolve) => gates.push(resolve));
     if (items.includes(-1)) throw new Error("refused");
+    return items.map((item) => `done ${item}`);
   });
   const open = async (): Promise<void> => {
     while (gates.length === 0) await new Promise(setImmediate);
@@ -64,13 +65,13 @@ describe("lanes", () => {
     expect((await failed).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
     const next = lanes.push("a", 6);
     await open();
-    await expect(next).resolves.toBeUndefined();
+    await expect(next).resolves.toBe("done 6");
   });
 
   it("tell what waits in each, and for how long", async () => {
     const { lanes, open } = gatedLanes();
     expect(lanes.state()).toEqual([]);
-    const work = [lanes.push("a", 1), lanes.push("b", 2)];
+    const work: Promise<unknown>[] = [lanes.push("a", 1), lanes.push("b", 2)];
     await new Promise(setImmediate);
     work.push(
       lanes.push("a", 3),
