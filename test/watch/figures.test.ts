@@ -83,7 +83,11 @@ describe("the figures of what is read from history", () => {
   it("tell what was found, by kind, and when all was last compared", async () => {
     const fill = historyFigures(registry);
     const { reconcile } = aSnapshot();
-    fill(aSnapshot({ reconcile: { ...reconcile, isRunning: true, waiting: 12, findings: { deletions: 3 } } }));
+    fill(
+      aSnapshot({
+        reconcile: { ...reconcile, isRunning: true, waiting: 12, findings: { ...reconcile.findings, deletions: 3 } },
+      }),
+    );
     const text = (await registry.metrics()).split("\n");
     expect(text).toEqual(
       expect.arrayContaining([

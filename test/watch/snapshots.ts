@@ -19,8 +19,9 @@ export function aSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     reconcile: {
       isRunning: false,
       waiting: 0,
+      doubts: 0,
       pagesRead: 5,
-      findings: { deletions: 0 },
+      findings: { missed: 0, edits: 0, deletions: 0, reactions: 0 },
       lastFullPassAt: "2026-11-23T12:00:00.000Z",
     },
     store: {
