@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { snowflakeSchema } from "./snowflake.ts";
+import { type Snowflake, snowflakeSchema } from "./snowflake.ts";
 
 /** Text as long as a record may hold; a page beyond it is no article. */
 const MAX_BODY_LENGTH = 4_000_000;
@@ -32,6 +32,8 @@ export const articleSchema = articleFieldsSchema.extend({
   channelId: snowflakeSchema,
   /** Null until Discord has the thread. */
   threadId: snowflakeSchema.nullable(),
+  /** Whether the thread is one that only its members can read; absent: it is open to all who can read the channel. */
+  isPrivate: z.boolean().optional(),
   /** The message that shows the article (in a forum: the post's first message). */
   starterMessageId: snowflakeSchema.nullable(),
   /** What makes two submissions the same article within a guild: its URL, else a hash of what it says. */
@@ -43,6 +45,11 @@ export const articleSchema = articleFieldsSchema.extend({
   createdBy: snowflakeSchema.nullable(),
 });
 export type Article = z.infer<typeof articleSchema>;
+
+/** Where one must be able to read to see an article's comments: its channel, or its thread if that is a private one. */
+export function placeOf({ channelId, threadId, isPrivate }: Article): Snowflake {
+  return isPrivate === true && threadId !== null ? threadId : channelId;
+}
 
 /** A comment as another system wrote it, before it is one of ours. */
 export const importedCommentSchema = z.object({

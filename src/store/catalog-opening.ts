@@ -3,6 +3,8 @@ import path from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import type { Logger } from "pino";
 import { finishCatalogFile, isDamage, newCatalogFile, openCatalogFile } from "./catalog-schema.ts";
+import { levelPlaces } from "./catalog-places.ts";
+import { levelResponses } from "./catalog-responses.ts";
 import { createCatalogWriter } from "./catalog-writer.ts";
 import type { Writes } from "./committer.ts";
 import type { Journal } from "./journal.ts";
@@ -90,7 +92,7 @@ async function repair(
 
 /** Fills an empty catalog. Exported for comparing one that grew with one made anew. */
 export async function rebuild(statements: Statements, records: Records, onProgress: CatalogProgress): Promise<void> {
-  const write = createCatalogWriter(statements);
+  const write = createCatalogWriter(statements, { isFilling: true });
   let done = 0;
   let batch: Writes = new Map();
   const takeOver = (): void => {
@@ -104,6 +106,10 @@ export async function rebuild(statements: Statements, records: Records, onProgre
     if (batch.size >= REBUILT_AT_ONCE) takeOver();
   }
   takeOver();
+  statements.transaction(() => {
+    levelPlaces(statements);
+    levelResponses(statements);
+  });
 }
 
 export function putState(statements: Statements, name: string, value: string | number): void {

@@ -3,36 +3,52 @@ import { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 
 /** Raise it with every change below: an older file is thrown away and built anew from the records. */
-export const CATALOG_VERSION = 4;
+export const CATALOG_VERSION = 5;
 
 /**
  * Ids of Discord's are numbers (see row-number.ts); a comment's is its row, so every index ends in it and is in order of age.
- * `faces` and `face` name the messages of comments that are not messages themselves: imported and restored ones.
- * `words` is kept beside the full-text index because taking a text out of that needs the text: the other way, tombstones, leaves
- * deleted words in the file. Nor does `detail = none` go with secure-delete: SQLite 3.53 loses rows that are replaced.
+ * `place` is where one must be able to read to see a comment: its article's channel, or the thread if that is a private one; while
+ * the article is not known, its guild, where nobody reads. `response` has a row for each comment that has replies or reactions:
+ * few, so that sorting by them costs the others nothing. `faces` and `face` name the messages of comments that are not messages
+ * themselves: imported and restored ones. `name` and `words` are kept beside the full-text index because taking a text out of that
+ * needs the text: the other way, tombstones, leaves deleted words in the file. Nor does `detail = none` go with secure-delete: SQLite
+ * 3.53 loses rows that are replaced.
  */
 const TABLES = `
   CREATE TABLE state (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
   CREATE TABLE erased (key TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE comment (
-    number INTEGER PRIMARY KEY, guild INTEGER NOT NULL, article INTEGER NOT NULL, thread INTEGER, author INTEGER,
-    parent INTEGER, state TEXT NOT NULL, origin TEXT NOT NULL, faces TEXT NOT NULL,
-    words TEXT NOT NULL
+    number INTEGER PRIMARY KEY, guild INTEGER NOT NULL, place INTEGER NOT NULL, article INTEGER NOT NULL, thread INTEGER,
+    author INTEGER, parent INTEGER, state TEXT NOT NULL, origin TEXT NOT NULL, created INTEGER, traits INTEGER NOT NULL,
+    faces TEXT NOT NULL, name TEXT NOT NULL, words TEXT NOT NULL
   );
   CREATE TABLE face (message INTEGER PRIMARY KEY, thread INTEGER NOT NULL, comment INTEGER NOT NULL);
   CREATE INDEX face_thread ON face (thread);
   CREATE INDEX face_comment ON face (comment);
+  CREATE TABLE response (
+    number INTEGER PRIMARY KEY, place INTEGER NOT NULL, article INTEGER NOT NULL, state TEXT NOT NULL,
+    replies INTEGER NOT NULL, reactions INTEGER NOT NULL, heat INTEGER NOT NULL
+  );
+  CREATE INDEX response_place_replies ON response (place, state, replies) WHERE replies > 0;
+  CREATE INDEX response_place_reactions ON response (place, state, reactions) WHERE reactions > 0;
+  CREATE INDEX response_place_heat ON response (place, state, heat) WHERE heat > 0;
+  CREATE INDEX response_article_replies ON response (article, state, replies) WHERE replies > 0;
+  CREATE INDEX response_article_reactions ON response (article, state, reactions) WHERE reactions > 0;
+  CREATE INDEX response_article_heat ON response (article, state, heat) WHERE heat > 0;
   CREATE TABLE tally (
     scope TEXT NOT NULL, id INTEGER NOT NULL, state TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (scope, id, state)
   ) WITHOUT ROWID;
   CREATE VIRTUAL TABLE fulltext USING fts5 (
-    text, tokenize = 'unicode61 remove_diacritics 2', content = '', prefix = '1 2 3'
+    author, text, tokenize = 'unicode61 remove_diacritics 2', content = '', prefix = '1 2 3'
   );
   INSERT INTO fulltext (fulltext, rank) VALUES ('secure-delete', 1);
   INSERT INTO fulltext (fulltext, rank) VALUES ('automerge', 16);
   INSERT INTO fulltext (fulltext, rank) VALUES ('hashsize', 33554432);
-  CREATE TABLE article (number INTEGER PRIMARY KEY, guild INTEGER NOT NULL, title TEXT NOT NULL);
+  CREATE TABLE article (
+    number INTEGER PRIMARY KEY, guild INTEGER NOT NULL, place INTEGER NOT NULL, channel INTEGER NOT NULL, title TEXT NOT NULL
+  );
   CREATE INDEX article_guild ON article (guild);
+  CREATE INDEX article_place ON article (guild, place, channel);
   CREATE TABLE thread (number INTEGER PRIMARY KEY, guild INTEGER NOT NULL);
   CREATE INDEX thread_guild ON thread (guild);
   CREATE TABLE report (
@@ -54,7 +70,7 @@ const TABLES = `
 
 /** Made last: sorting a million comments once took a tenth of the time that keeping them sorted took. */
 const COMMENT_INDEXES = [
-  "CREATE INDEX comment_guild ON comment (guild, state)",
+  "CREATE INDEX comment_place ON comment (place, state)",
   "CREATE INDEX comment_article ON comment (article, state)",
   "CREATE INDEX comment_thread ON comment (thread, state) WHERE thread IS NOT NULL",
   "CREATE INDEX comment_author ON comment (author, state) WHERE author IS NOT NULL",

@@ -11,6 +11,7 @@ const COMPARED = {
   face: "SELECT * FROM face ORDER BY message",
   tally: "SELECT * FROM tally WHERE count <> 0 ORDER BY scope, id, state",
   words: "SELECT term, doc FROM temp.terms ORDER BY term, doc",
+  response: "SELECT * FROM response ORDER BY number",
   article: "SELECT * FROM article ORDER BY number",
   thread: "SELECT * FROM thread ORDER BY number",
   report: "SELECT * FROM report ORDER BY id",

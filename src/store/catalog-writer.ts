@@ -6,27 +6,28 @@ import type { OutboxJob } from "../domain/outbox.ts";
 import type { Report } from "../domain/report.ts";
 import type { Thread } from "../domain/thread.ts";
 import { createTally, writeComment } from "./catalog-comment-writer.ts";
+import { createPlaces } from "./catalog-places.ts";
+import { createResponses } from "./catalog-responses.ts";
 import type { Writes } from "./committer.ts";
 import type { Kind } from "./documents.ts";
-import { foldText } from "./fold-text.ts";
 import { parseKey } from "./keys.ts";
 import { rowNumber } from "./row-number.ts";
 import type { Statements } from "./statements.ts";
 
 type KindWriter = { put(id: string, document: never): void; remove(id: string): void };
 
-/** Takes over what was written to the records, in whatever order, within the caller's transaction. */
-export function createCatalogWriter(statements: Statements): (writes: Writes) => void {
+/**
+ * Takes over what was written to the records, in whatever order, within the caller's transaction.
+ * @param isFilling whether a new catalog is being filled: then `levelPlaces` and `levelResponses` must follow
+ */
+export function createCatalogWriter(statements: Statements, { isFilling = false } = {}): (writes: Writes) => void {
   const { run } = statements;
+  const places = createPlaces(statements, { isFilling });
 
   const byNumber = (table: string) => (id: string) => run(`DELETE FROM ${table} WHERE number = ?`, rowNumber(id));
   const byId = (table: string) => (id: string) => run(`DELETE FROM ${table} WHERE id = ?`, id);
   const writers: Partial<Record<Kind, KindWriter>> = {
-    article: {
-      put: (id, { guildId, title }: Article) =>
-        run("INSERT OR REPLACE INTO article VALUES (?, ?, ?)", rowNumber(id), rowNumber(guildId), foldText(title)),
-      remove: byNumber("article"),
-    },
+    article: { put: (id, article: Article) => places.put(id, article), remove: (id) => places.put(id, null) },
     thread: {
       put: (id, { guildId }: Thread) =>
         run("INSERT OR REPLACE INTO thread VALUES (?, ?)", rowNumber(id), rowNumber(guildId)),
@@ -62,15 +63,18 @@ export function createCatalogWriter(statements: Statements): (writes: Writes) =>
 
   return (writes) => {
     const tally = createTally(statements);
+    const responses = createResponses(statements, { isFilling });
+    const writing = { tally, responses, placeOf: places.of };
     // In order of the ids: the full-text index begins a new segment whenever it has to step back.
     for (const key of [...writes.keys()].sort()) {
       const document = writes.get(key) ?? null;
       if (document === null) run("INSERT OR IGNORE INTO erased VALUES (?)", key);
       const parsed = parseKey(key);
-      if (parsed?.kind === "comment") writeComment(statements, tally, parsed.id, document as Comment | null);
+      if (parsed?.kind === "comment") writeComment(statements, writing, parsed.id, document as Comment | null);
       else if (parsed && document === null) writers[parsed.kind]?.remove(parsed.id);
       else if (parsed) writers[parsed.kind]?.put(parsed.id, document as never);
     }
     tally.write();
+    responses.write();
   };
 }

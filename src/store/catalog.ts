@@ -3,7 +3,7 @@ import type { CommentState } from "../domain/comment.ts";
 import type { ReportState } from "../domain/report.ts";
 import type { CatalogKeeper } from "./catalog-keeper.ts";
 import { type CommentQueries, createCommentQueries, type Paging } from "./comment-queries.ts";
-import { foldText } from "./fold-text.ts";
+import { foldText } from "../domain/fold-text.ts";
 import { idOfRow, rowNumber } from "./row-number.ts";
 import type { Row, Statements } from "./statements.ts";
 

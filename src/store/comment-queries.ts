@@ -1,94 +1,82 @@
-import type { SQLInputValue } from "node:sqlite";
-import { type CommentOrigin, type CommentState, commentStates } from "../domain/comment.ts";
-import { compareSnowflakes } from "../domain/snowflake.ts";
-import { foldText } from "./fold-text.ts";
+import type { CommentState } from "../domain/comment.ts";
+import { type CommentFilter, type Selection, selectionOf } from "./comment-filter.ts";
+import { type CommentPages, createCommentPages } from "./comment-pages.ts";
+import { type CommentSearches, createCommentSearches } from "./comment-search.ts";
 import { idOfRow, rowNumber } from "./row-number.ts";
 import type { Row, Statements } from "./statements.ts";
 
-export type CommentFilter = {
-  guildId?: string;
-  articleId?: string;
-  threadId?: string;
-  authorId?: string;
-  parentId?: string;
-  /** All, when absent. */
-  states?: readonly CommentState[];
-  origin?: CommentOrigin;
-};
 export type Order = "newest" | "oldest";
 /** `after`: the last id of the page before, in the order of the list. */
 export type Paging = { order: Order; after?: string; limit: number };
-export type CommentSearch = {
-  guildId: string;
-  articleId?: string;
-  text: string;
-  states: readonly CommentState[];
-  after?: string;
-  limit: number;
-};
 
-export type CommentQueries = {
-  listComments(query: CommentFilter & Paging): string[];
-  /** Costs the same whatever there is to count, when at most one of the ids is given and no origin. */
-  countComments(filter: CommentFilter): number;
-  /** The messages from `from` to `to` that comments of a thread show at present. */
-  listMessages(query: { threadId: string; from: string; to: string }): string[];
-  countsByArticle(articleIds: readonly string[]): Map<string, { visible: number; total: number }>;
-  /** Comments that hold every word (or word beginning) of `text`, in their text or their author's name; newest first. */
-  searchComments(query: CommentSearch): string[];
-};
+/** Where comments stand in a guild: see `placeOf` in domain/article.ts. */
+export type Place = { id: string; channelId: string };
 
-const MOST_WORDS = 12;
-const LONGEST_WORD = 50;
+export type CommentQueries = CommentPages &
+  CommentSearches & {
+    listComments(query: CommentFilter & Paging): string[];
+    /** Costs the same whatever there is to count, when one id or place is given and nothing else but states. */
+    countComments(filter: CommentFilter): number;
+    /** The messages from `from` to `to` that comments of a thread show at present. */
+    listMessages(query: { threadId: string; from: string; to: string }): string[];
+    countsByArticle(articleIds: readonly string[]): Map<string, { visible: number; total: number }>;
+    /** The places of all of a guild's articles, each once: a private thread's id differs from its channel's. */
+    listPlaces(guildId: string): Place[];
+    /** How many visible comments answer each, and how many reactions each has. */
+    responsesTo(commentIds: readonly string[]): Map<string, { replies: number; reactions: number }>;
+  };
 
-/** From the narrowest to the widest: of several ids the first one given leads through its index. */
-const SCOPES = [
-  ["parent", "parentId"],
-  ["author", "authorId"],
-  ["thread", "threadId"],
-  ["article", "articleId"],
-  ["guild", "guildId"],
-] as const;
+/** Steps from one place to the next: a guild has many articles in few places. */
+const PLACES = `
+  WITH RECURSIVE step (place) AS (
+    SELECT min(place) FROM article WHERE guild = ?1
+    UNION ALL SELECT (SELECT min(place) FROM article WHERE guild = ?1 AND place > step.place) FROM step WHERE step.place IS NOT NULL
+  )
+  SELECT place, (SELECT min(channel) FROM article WHERE guild = ?1 AND article.place = step.place) AS channel
+  FROM step WHERE place IS NOT NULL`;
 
-type Conditions = {
-  scopes: { column: string; id: bigint }[];
-  source: string;
-  where: string[];
-  parameters: SQLInputValue[];
-};
+export function createCommentQueries(statements: Statements): CommentQueries {
+  const { all, get } = statements;
 
-export function createCommentQueries({ all, get }: Statements): CommentQueries {
-  /** One state at a time: each is one stretch of an index, in order of age. */
-  function listState(query: CommentFilter & Paging, state: CommentState): string[] {
-    const { source, where, parameters } = conditionsOf(query, state);
-    const isNewest = query.order === "newest";
-    if (query.after !== undefined) {
-      where.push(isNewest ? "number < ?" : "number > ?");
-      parameters.push(rowNumber(query.after));
-    }
-    const order = `ORDER BY number ${isNewest ? "DESC" : "ASC"} LIMIT ?`;
-    return idsOf(all(`SELECT number FROM ${source} WHERE ${where.join(" AND ")} ${order}`, ...parameters, query.limit));
+  /** Comments of an article that is not known stand in their guild. */
+  const placesOf = (guildId: string): bigint[] => [
+    rowNumber(guildId),
+    ...all(PLACES, rowNumber(guildId)).map((row) => row["place"] as bigint),
+  ];
+
+  function tally({ scope, ids, states }: Selection): number {
+    const count = (id: bigint, state: CommentState): number =>
+      scope === null
+        ? numberIn(get("SELECT count(*) AS count FROM comment WHERE state = ?", state))
+        : numberIn(get("SELECT count FROM tally WHERE scope = ? AND id = ? AND state = ?", scope, id, state));
+    return ids.reduce((sum, id) => states.reduce((all_, state) => all_ + count(id, state), sum), 0);
   }
 
-  function countState(filter: CommentFilter, state: CommentState): number {
-    const { scopes, source, where, parameters } = conditionsOf(filter, state);
-    const [only, ...more] = scopes;
-    const row =
-      only && more.length === 0 && filter.origin === undefined
-        ? get("SELECT count FROM tally WHERE scope = ? AND id = ? AND state = ?", only.column, only.id, state)
-        : get(`SELECT count(*) AS count FROM ${source} WHERE ${where.join(" AND ")}`, ...parameters);
-    return Number(row?.["count"] ?? 0);
-  }
+  const pages = createCommentPages(statements, { placesOf, tally });
 
   return {
-    listComments(query) {
-      const pages = (query.states ?? commentStates).map((state) => listState(query, state));
-      if (pages.length === 1) return pages[0] ?? [];
-      const sign = query.order === "newest" ? -1 : 1;
-      return pages
-        .flat()
-        .sort((a, b) => sign * compareSnowflakes(a, b))
-        .slice(0, query.limit);
+    ...pages,
+    ...createCommentSearches(statements),
+    listComments({ order, after, limit, ...filter }) {
+      const ids: string[] = [];
+      let position = after === undefined ? null : { id: after, value: "0" };
+      do {
+        const query = { filter, sort: order, limit: limit - ids.length };
+        const { rows, goOn } = pages.pageOfComments(position ? { ...query, after: position } : query);
+        ids.push(...rows.map(({ id }) => id));
+        position = goOn;
+      } while (position && ids.length < limit);
+      return ids;
+    },
+    countComments(filter) {
+      const selection = selectionOf(filter, placesOf);
+      if (selection.rest.where.length === 0) return tally(selection);
+      const { where, parameters } = selection.rest;
+      const { scope, ids } = selection;
+      const of = scope === null ? "true" : `${scope} IN (${ids.map(() => "?").join(", ")})`;
+      const states = `state IN (${selection.states.map(() => "?").join(", ")})`;
+      const sql = `SELECT count(*) AS count FROM comment WHERE ${of} AND ${states} AND ${where.join(" AND ")}`;
+      return numberIn(get(sql, ...(scope === null ? [] : ids), ...selection.states, ...parameters));
     },
     listMessages({ threadId, from, to }) {
       const stretch = [rowNumber(threadId), rowNumber(from), rowNumber(to)] as const;
@@ -101,10 +89,8 @@ export function createCommentQueries({ all, get }: Statements): CommentQueries {
         ),
       );
       const faces = all("SELECT message AS number FROM face WHERE thread = ? AND message BETWEEN ? AND ?", ...stretch);
-      return idsOf([...own, ...faces]);
+      return [...own, ...faces].map((row) => idOfRow(row["number"]));
     },
-    countComments: (filter) =>
-      (filter.states ?? commentStates).reduce((sum, state) => sum + countState(filter, state), 0),
     countsByArticle: (articleIds) =>
       new Map(
         articleIds.map((articleId) => {
@@ -113,58 +99,16 @@ export function createCommentQueries({ all, get }: Statements): CommentQueries {
           return [articleId, { visible, total: rows.reduce((sum, row) => sum + Number(row["count"]), 0) }];
         }),
       ),
-    searchComments({ guildId, articleId, text, states, after, limit }) {
-      const match = matchOf(text);
-      if (match === "" || states.length === 0) return [];
-      const where = ["fulltext MATCH ?", "guild = ?", `state IN (${states.map(() => "?").join(", ")})`];
-      const parameters: SQLInputValue[] = [match, rowNumber(guildId), ...states];
-      if (articleId !== undefined) {
-        where.push("article = ?");
-        parameters.push(rowNumber(articleId));
-      }
-      if (after !== undefined) {
-        where.push("fulltext.rowid < ?");
-        parameters.push(rowNumber(after));
-      }
-      const source = "fulltext CROSS JOIN comment ON comment.number = fulltext.rowid";
-      const order = "ORDER BY fulltext.rowid DESC LIMIT ?";
-      return idsOf(all(`SELECT number FROM ${source} WHERE ${where.join(" AND ")} ${order}`, ...parameters, limit));
-    },
+    listPlaces: (guildId) =>
+      all(PLACES, rowNumber(guildId)).map((row) => ({ id: idOfRow(row["place"]), channelId: idOfRow(row["channel"]) })),
+    responsesTo: (commentIds) =>
+      new Map(
+        commentIds.map((id) => {
+          const row = get("SELECT replies, reactions FROM response WHERE number = ?", rowNumber(id));
+          return [id, { replies: Number(row?.["replies"] ?? 0), reactions: Number(row?.["reactions"] ?? 0) }];
+        }),
+      ),
   };
 }
 
-function idsOf(rows: readonly Row[]): string[] {
-  return rows.map((row) => idOfRow(row["number"]));
-}
-
-function conditionsOf(filter: CommentFilter, state: CommentState): Conditions {
-  const scopes = SCOPES.flatMap(([column, name]) => {
-    const id = filter[name];
-    return id === undefined ? [] : [{ column, id: rowNumber(id) }];
-  });
-  const [narrowest] = scopes;
-  const where = [...scopes.map(({ column }) => `${column} = ?`), "state = ?"];
-  const parameters: SQLInputValue[] = [...scopes.map(({ id }) => id), state];
-  if (filter.origin !== undefined) {
-    where.push("origin = ?");
-    parameters.push(filter.origin);
-  }
-  return {
-    scopes,
-    source: narrowest ? `comment INDEXED BY comment_${narrowest.column}` : "comment",
-    where,
-    parameters,
-  };
-}
-
-/**
- * Words only: nothing that a person types is search syntax, and each may be the beginning of a word. They are folded as those in
- * the index are.
- */
-function matchOf(text: string): string {
-  const words = foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words
-    .slice(0, MOST_WORDS)
-    .map((word) => `"${Array.from(word).slice(0, LONGEST_WORD).join("")}"*`)
-    .join(" ");
-}
+const numberIn = (row: Row | undefined): number => Number(row?.["count"] ?? 0);

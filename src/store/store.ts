@@ -22,7 +22,10 @@ import { type CommitSeen, watchCommits } from "./watch-commits.ts";
 import { createWriting } from "./writing.ts";
 
 export type { Catalog } from "./catalog.ts";
-export type { CommentFilter, CommentSearch, Order, Paging } from "./comment-queries.ts";
+export type { CommentFilter } from "./comment-filter.ts";
+export type { CommentPosition, CommentSort } from "./comment-pages.ts";
+export type { Order, Paging, Place } from "./comment-queries.ts";
+export type { CommentHit, SearchWords } from "./comment-search.ts";
 export type { Documents, Kind } from "./documents.ts";
 export type { CommitSeen } from "./watch-commits.ts";
 

@@ -1,12 +1,23 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { array, assert, asyncProperty, constant, constantFrom, integer, oneof, record, string } from "fast-check";
+import {
+  array,
+  assert,
+  asyncProperty,
+  boolean,
+  constant,
+  constantFrom,
+  integer,
+  oneof,
+  record,
+  string,
+} from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type CommentState, commentStates } from "#src/domain/comment.ts";
+import { type CommentState, commentStates, type Reaction } from "#src/domain/comment.ts";
 import { compareSnowflakes } from "#src/domain/snowflake.ts";
 import { openStore } from "#src/store/store.ts";
-import { aComment } from "../support/documents.ts";
+import { aComment, anArticle } from "../support/documents.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -14,17 +25,25 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-type Kept = { text: string; state: CommentState; articleId: string };
+type Kept = { text: string; state: CommentState; articleId: string; parentId: string | null; reactions: Reaction[] };
 
 const id = integer({ min: 1, max: 12 }).map((number) => String(number ** 9));
 const kept = record({
   text: string({ unit: "grapheme" }),
   state: constantFrom(...commentStates),
   articleId: constantFrom("2", "3"),
+  parentId: oneof(constant(null), id),
+  reactions: array(integer({ min: 1, max: 3 }), { maxLength: 2 }).map((counts) =>
+    counts.map((count, index) => ({ emoji: ["👍", "🎉"][index] ?? "", count, reactors: [] })),
+  ),
 });
+/** Comments are known before their article, and an article moves. */
+const place = record({ channelId: constantFrom("4", "5"), threadId: constantFrom("50", null), isPrivate: boolean() });
 const write = oneof(
   { weight: 5, arbitrary: record({ kind: constant("put" as const), id, kept }) },
   { weight: 2, arbitrary: record({ kind: constant("delete" as const), id }) },
+  { weight: 1, arbitrary: record({ kind: constant("place" as const), id: constantFrom("2", "3"), place }) },
+  { weight: 1, arbitrary: record({ kind: constant("forget" as const), id: constantFrom("2", "3") }) },
 );
 const step = oneof(
   {
@@ -59,7 +78,9 @@ it("a store equals a plain map after any history of changes, failures and reopen
         const done = store.update((tx) => {
           for (const each of one.writes) {
             if (each.kind === "put") tx.put("comment", each.id, aComment(each.id, each.kept));
-            else tx.delete("comment", each.id);
+            else if (each.kind === "delete") tx.delete("comment", each.id);
+            else if (each.kind === "place") tx.put("article", each.id, anArticle(each.id, each.place));
+            else tx.delete("article", each.id);
           }
           if (one.fails) throw new Error("changed my mind");
         });
@@ -69,7 +90,7 @@ it("a store equals a plain map after any history of changes, failures and reopen
         if (one.fails) continue;
         for (const each of one.writes) {
           if (each.kind === "put") model.set(each.id, each.kept);
-          else model.delete(each.id);
+          else if (each.kind === "delete") model.delete(each.id);
         }
       }
       await Promise.all(underWay);
