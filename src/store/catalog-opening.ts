@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import type { Logger } from "pino";
@@ -27,6 +27,7 @@ export type CatalogOptions = {
 /** Opens the catalog and brings it into step: repaired where the journal tells what it missed, else built anew. */
 export async function openCatalog(file: string, options: CatalogOptions): Promise<DatabaseSync> {
   mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+  const isThere = existsSync(file);
   const known = openCatalogFile(file);
   if (known) {
     try {
@@ -40,7 +41,7 @@ export async function openCatalog(file: string, options: CatalogOptions): Promis
       options.log?.warn({ err: error }, "the catalog is damaged; it is built anew");
     }
     known.close();
-  }
+  } else if (isThere) options.log?.warn({ file }, "the catalog is of another version, or damaged; it is built anew");
   return buildAnew(file, options);
 }
 

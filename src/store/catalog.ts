@@ -113,7 +113,7 @@ function moderationQueries({
 function upkeepQueries({ all, get }: Statements): Pick<Catalog, "totals" | "listOutbox" | "listExpiredSealed"> {
   return {
     totals() {
-      const sql = "SELECT state, sum(count) AS count FROM tally WHERE scope = 'guild' GROUP BY state";
+      const sql = "SELECT state, sum(count) AS count FROM tally WHERE scope = 'place' GROUP BY state";
       return {
         articles: countIn(get("SELECT count(*) AS count FROM article")),
         threads: countIn(get("SELECT count(*) AS count FROM thread")),
