@@ -35,8 +35,12 @@ export type Sandbox = {
   violations: Violation[];
   /** How often the bot began a new session. */
   sessionStarts(): number;
+  /** Whether a session of the bot has an open connection. */
+  isConnected(): boolean;
   /** Called after each answer to the bot. */
   onRequest(listener: (request: { method: string; path: string; status: number }) => void): () => void;
+  /** Called with each dispatch once the bot's client said that it has it: by its heartbeat, or when it resumes. */
+  onHeard(listener: (dispatch: { t: string; d: unknown }) => void): () => void;
   createUser(user: { name: string; displayName?: string; isBot?: boolean }): APIUser;
   actor(userId: string): Actor;
   /** Someone comes into a guild, or (the bot too) leaves it. */
@@ -71,6 +75,7 @@ export async function startSandbox(options: SandboxOptions & { checker?: Checker
 
   const mounted: Mounted[] = [];
   const listeners = new Set<Parameters<Sandbox["onRequest"]>[0]>();
+  const hearers = new Set<Parameters<Sandbox["onHeard"]>[0]>();
   const server = createServer((request, response) => {
     serve(request, response).catch((error: unknown) => {
       violations.push({ side: "answer", what: `${request.method} ${request.url}`, problems: [String(error)] });
@@ -96,6 +101,7 @@ export async function startSandbox(options: SandboxOptions & { checker?: Checker
       const problems = checker?.dispatch({ t, d }) ?? [];
       if (problems.length > 0) violations.push({ side: "dispatch", what: t, problems });
     },
+    onHeard: (t, d) => hearers.forEach((listener) => listener({ t, d })),
   });
   const rest = createRestServer({
     world,
@@ -135,9 +141,14 @@ export async function startSandbox(options: SandboxOptions & { checker?: Checker
     faults: faultsOf(),
     violations,
     sessionStarts: gateway.sessionStarts,
+    isConnected: () => gateway.connections().length > 0,
     onRequest(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onHeard(listener) {
+      hearers.add(listener);
+      return () => hearers.delete(listener);
     },
     createUser(user) {
       const made = makeUser(world.nextId(), user);

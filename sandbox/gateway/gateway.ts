@@ -10,7 +10,16 @@ import { guildCreate } from "../world/present-guild.ts";
 import type { World, WorldEvent } from "../world/world.ts";
 import { memberChunks } from "./member-chunks.ts";
 import { isWanted, PRIVILEGED, seenWith } from "./intents.ts";
-import { createSession, RESUMABLE_MS, replaySince, send, sendDispatch, sendTogether, type Session } from "./session.ts";
+import {
+  createSession,
+  noteHeard,
+  RESUMABLE_MS,
+  replaySince,
+  send,
+  sendDispatch,
+  sendTogether,
+  type Session,
+} from "./session.ts";
 
 const HEARTBEAT_INTERVAL_MS = 41_250;
 /** What happens to channels themselves. */
@@ -28,6 +37,8 @@ export type GatewayOptions = {
   heartbeatMs?: number;
   faults: () => Faults;
   onDispatch: (t: string, d: unknown) => void;
+  /** The client said, with a heartbeat or when it resumed, that it received this. */
+  onHeard: (t: string, d: unknown) => void;
 };
 
 export type Gateway = {
@@ -86,6 +97,7 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
     const session = sessionOf(socket);
     switch (packet.op) {
       case Op.Heartbeat:
+        if (session) noteProgress(session, packet.d);
         if (options.faults().acknowledgesHeartbeats()) send(socket, { op: Op.HeartbeatAck, d: null });
         return;
       case Op.Identify:
@@ -136,6 +148,7 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
     if (!session || isOver(session)) return send(socket, { op: Op.InvalidSession, d: false });
     session.socket?.terminate();
     session.socket = socket;
+    noteProgress(session, d["seq"]);
     if (!replaySince(session, Number(d["seq"]))) {
       sessions.delete(session.id);
       return send(socket, { op: Op.InvalidSession, d: false });
@@ -153,6 +166,11 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
 
   function sendMembers(session: Session, request: Record<string, unknown>): void {
     for (const chunk of memberChunks(world, request)) deliver(session, "GUILD_MEMBERS_CHUNK", chunk);
+  }
+
+  function noteProgress(session: Session, sequence: unknown): void {
+    if (typeof sequence !== "number") return;
+    for (const { t, d } of noteHeard(session, sequence)) options.onHeard(t, d);
   }
 
   function deliver(session: Session, t: string, d: unknown): void {

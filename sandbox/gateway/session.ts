@@ -14,10 +14,12 @@ export type Session = {
   socket: WebSocket | null;
   /** When the connection was last lost. */
   lostAtMs: number;
+  /** The client said that it has everything up to this number. */
+  heard: number;
 };
 
 export function createSession(id: string, intents: number, socket: WebSocket): Session {
-  return { id, intents, sequence: 0, replay: [], socket, lostAtMs: 0 };
+  return { id, intents, sequence: 0, replay: [], socket, lostAtMs: 0, heard: 0 };
 }
 
 /** Numbers an event, keeps it for a resume, and sends it when the client is there. */
@@ -26,6 +28,13 @@ export function sendDispatch(session: Session, t: string, d: unknown): void {
   session.replay.push({ s: session.sequence, t, d });
   if (session.replay.length > REPLAY_KEPT * 2) session.replay.splice(0, REPLAY_KEPT);
   if (session.socket) send(session.socket, { op: Op.Dispatch, s: session.sequence, t, d });
+}
+
+/** Notes how far the client says it is. Returns what it has that it did not have before. */
+export function noteHeard(session: Session, sequence: number): readonly { t: string; d: unknown }[] {
+  const news = session.replay.filter(({ s }) => s > session.heard && s <= sequence);
+  session.heard = Math.max(session.heard, Math.min(sequence, session.sequence));
+  return news;
 }
 
 /** Sends what came after `sequence`; false when that is no longer known. */

@@ -1,0 +1,70 @@
+import type { Findings } from "./findings.ts";
+import type { Scene } from "./scene.ts";
+import { titleOf } from "../world/commands.ts";
+
+const CASE = /Case (\d+)/;
+
+/** The bot posts each thing once, finishes what it began, and keeps what it told people. */
+export function comparePosts(scene: Scene, findings: Findings): void {
+  compareStarters(scene, findings);
+  compareOldComments(scene, findings);
+  compareAnswers(scene, findings);
+  for (const job of scene.records.outbox)
+    findings.add("unfinishedJobs", { threadId: null, id: job.articleId, expected: "an empty outbox", found: job });
+  const log = [...scene.records.log].sort((a, b) => a.sequence - b.sequence);
+  for (const [index, { sequence, previousHash }] of log.entries()) {
+    const hash = log[index - 1]?.hash ?? "0".repeat(64);
+    if (sequence !== index + 1 || previousHash !== hash)
+      findings.add("brokenLog", { threadId: null, id: String(sequence), expected: hash, found: previousHash });
+  }
+}
+
+function compareStarters({ world, records }: Scene, findings: Findings): void {
+  for (const { number, id } of world.threads) {
+    const starters = world.starters.filter(({ message }) => JSON.stringify(message).includes(titleOf(number)));
+    const articles = records.article.filter(({ title: own }) => own === titleOf(number));
+    // A forum's starter is gone with its thread.
+    const isThere = world.threads.find((thread) => thread.number === number)?.channel !== null;
+    if (starters.length > 1 || (isThere && starters.length < 1) || articles.length !== 1)
+      findings.add("duplicatePosts", {
+        threadId: id,
+        id: null,
+        expected: `one starter of ${titleOf(number)}`,
+        found: { starters: starters.map(({ message }) => message.id), articles: articles.map((one) => one.id) },
+      });
+  }
+}
+
+function compareOldComments({ world, messages, records }: Scene, findings: Findings): void {
+  for (const { id, channel, oldTexts } of world.threads) {
+    if (channel === null) continue;
+    for (const text of oldTexts) {
+      const posts = [...messages.values()].filter(
+        ({ message }) => message.channel_id === id && message.content === text,
+      );
+      const comment = records.comment.find(({ messageIds }) => messageIds.includes(posts[0]?.message.id ?? ""));
+      if (posts.length > 1 || (posts.length === 1 && !comment))
+        findings.add("duplicatePosts", {
+          threadId: id,
+          id: null,
+          expected: text,
+          found: posts.map((post) => post.message.id),
+        });
+    }
+  }
+}
+
+function compareAnswers({ world, records, commentIdOf }: Scene, findings: Findings): void {
+  for (const { what, answer, by, messageId, step } of world.commands) {
+    const commentId = commentIdOf(messageId ?? "");
+    const found = { what, answer, step, by };
+    const number = CASE.exec(answer ?? "")?.[1];
+    const isInStore =
+      what === "report"
+        ? records.report.some((report) => report.commentId === commentId && report.reporterId === by)
+        : records.case.some((record) => record.number === Number(number) && record.commentId === commentId);
+    const isDone = what === "report" ? answer?.startsWith("Thank you") === true : number !== undefined;
+    if (isDone && !isInStore)
+      findings.add("brokenPromises", { threadId: null, id: messageId, expected: "a record of it", found });
+  }
+}
