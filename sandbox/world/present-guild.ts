@@ -39,7 +39,6 @@ export function presentGuild(world: World, guildId: string): Record<string, unkn
     discovery_splash: null,
     banner: null,
     description: null,
-    icon_hash: null,
     vanity_url_code: null,
     roles: world.rolesOf(guildId).map(({ guild_id: _, ...role }) => role),
     emojis: [],
@@ -75,7 +74,7 @@ export function presentGuild(world: World, guildId: string): Record<string, unkn
     max_presences: null,
     max_video_channel_users: 25,
     max_stage_video_channel_users: 50,
-    hub_type: null,
+    home_header: null,
     incidents_data: null,
   };
 }
