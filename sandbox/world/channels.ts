@@ -1,8 +1,8 @@
-import { AuditLogEvent, PermissionFlagsBits as P } from "discord-api-types/v10";
+import { AuditLogEvent, ChannelType, PermissionFlagsBits as P } from "discord-api-types/v10";
 import { checkChannel } from "../rules/names.ts";
 import { writeAudit } from "./audit.ts";
 import type { Channel } from "./entities.ts";
-import { demand, mayView } from "./permissions.ts";
+import { demand, demandInGuild, mayView } from "./permissions.ts";
 import { presentChannel } from "./present.ts";
 import { presentThreadMember } from "./thread-members.ts";
 import type { World } from "./world.ts";
@@ -43,21 +43,58 @@ export function setChannel(world: World, channel: Channel): void {
   world.dispatch({ t: "THREAD_LIST_SYNC", d, ...place, onlyFor: [world.botId] });
 }
 
+/** @returns a channel behind all others, seen by whom its overwrites let. Throws 50013, 50035. */
+export function createChannel(
+  world: World,
+  { guildId, userId, reason }: { guildId: string; userId: string; reason: string | null },
+  raw: ChannelChange & { type?: ChannelType },
+): Channel {
+  demandInGuild(world, guildId, userId, P.ManageChannels);
+  checkChannel(raw);
+  const channel: Channel = {
+    name: "",
+    position: world.channelsOf(guildId).length,
+    parent_id: null,
+    topic: null,
+    nsfw: false,
+    last_message_id: null,
+    permission_overwrites: [],
+    rate_limit_per_user: 0,
+    flags: 0,
+    ...readChange(world, raw),
+    type: raw.type ?? ChannelType.GuildText,
+    id: world.nextId(),
+    guild_id: guildId,
+  };
+  world.tables.put("channel", channel.id, channel);
+  world.dispatch({ t: "CHANNEL_CREATE", d: presentChannel(channel), guildId, channelId: channel.id });
+  writeAudit(world, { guildId, userId, targetId: channel.id, action: AuditLogEvent.ChannelCreate, reason });
+  return channel;
+}
+
 /** Throws 50013, 50035. */
-export function changeChannel(world: World, channel: Channel, userId: string, raw: ChannelChange): Channel {
+export function changeChannel(
+  world: World,
+  channel: Channel,
+  userId: string,
+  raw: ChannelChange,
+  reason: string | null = null,
+): Channel {
   demand(world, channel, userId, P.ManageChannels);
   checkChannel(raw, false);
-  const given = CHANGEABLE.filter((key) => raw[key] !== undefined).map((key) => [key, raw[key]]);
-  const next: Channel = { ...channel, ...(Object.fromEntries(given) as ChannelChange) };
-  // New tags come without an id.
-  if (raw.available_tags)
-    next.available_tags = raw.available_tags.map((tag) => ({
-      ...NEW_TAG,
-      ...tag,
-      id: (tag as { id?: string }).id ?? world.nextId(),
-    }));
+  const next: Channel = { ...channel, ...readChange(world, raw) };
   setChannel(world, next);
-  const deed = { guildId: channel.guild_id, userId, targetId: channel.id };
+  const deed = { guildId: channel.guild_id, userId, targetId: channel.id, reason };
   writeAudit(world, { ...deed, action: AuditLogEvent.ChannelUpdate });
   return next;
+}
+
+/** Only what a channel can be changed in. New tags come without an id. */
+function readChange(world: World, raw: ChannelChange): ChannelChange {
+  const given = CHANGEABLE.filter((key) => raw[key] !== undefined).map((key) => [key, raw[key]]);
+  const change = Object.fromEntries(given) as ChannelChange;
+  const complete = (tag: { id?: string }): object => ({ ...NEW_TAG, ...tag, id: tag.id ?? world.nextId() });
+  return change.available_tags
+    ? { ...change, available_tags: change.available_tags.map(complete) as NonNullable<Channel["available_tags"]> }
+    : change;
 }

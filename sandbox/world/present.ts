@@ -93,12 +93,10 @@ export function presentMessage(world: World, stored: StoredMessage, viewerId: st
   return message;
 }
 
+/** A message inside another: what it answers itself and its reactions are left out. */
 function withoutReference(world: World, stored: StoredMessage, viewerId: string): APIMessage {
-  const { referenced_message: _, ...message } = presentMessage(
-    world,
-    { ...stored, message: { ...stored.message, type: 0 } },
-    viewerId,
-  );
+  const inner = { ...stored, reactors: [], message: { ...stored.message, type: MessageType.Default } };
+  const { referenced_message: _, ...message } = presentMessage(world, inner, viewerId);
   return { ...message, type: stored.message.type };
 }
 

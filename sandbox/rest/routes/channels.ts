@@ -130,7 +130,9 @@ export const channelRoutes: readonly Route[] = [
         return {
           body: presentChannel(changeThread(call.world, channel, call.userId, call.body as ThreadChange, call.reason)),
         };
-      return { body: presentChannel(changeChannel(call.world, channel, call.userId, call.body as ChannelChange)) };
+      return {
+        body: presentChannel(changeChannel(call.world, channel, call.userId, call.body as ChannelChange, call.reason)),
+      };
     },
   },
   {

@@ -1,6 +1,6 @@
-import { type APIAuditLogEntry, ChannelType, PermissionFlagsBits as P } from "discord-api-types/v10";
-import { checkChannel } from "../../rules/names.ts";
-import type { AuditEntry, Channel } from "../../world/entities.ts";
+import { type APIAuditLogEntry, type ChannelType, PermissionFlagsBits as P } from "discord-api-types/v10";
+import { type ChannelChange, createChannel } from "../../world/channels.ts";
+import type { AuditEntry } from "../../world/entities.ts";
 import { demandInGuild } from "../../world/permissions.ts";
 import { presentChannel } from "../../world/present.ts";
 import { presentGuild } from "../../world/present-guild.ts";
@@ -14,31 +14,6 @@ export function guildIdOf(call: Call): string {
   const { id } = call.world.guild(call.params["guild"] ?? "");
   demandInGuild(call.world, id, call.userId, 0n);
   return id;
-}
-
-function createChannel(call: Call): { status: number; body: unknown } {
-  const guildId = guildIdOf(call);
-  demandInGuild(call.world, guildId, call.userId, P.ManageChannels);
-  const body = call.body as { name: string; type?: ChannelType };
-  checkChannel(body);
-  const channel: Channel = {
-    position: call.world.channelsOf(guildId).length,
-    parent_id: null,
-    topic: null,
-    nsfw: false,
-    last_message_id: null,
-    permission_overwrites: [],
-    rate_limit_per_user: 0,
-    flags: 0,
-    ...body,
-    type: body.type ?? ChannelType.GuildText,
-    id: call.world.nextId(),
-    guild_id: guildId,
-  };
-  call.world.tables.put("channel", channel.id, channel);
-  const d = presentChannel(channel);
-  call.world.dispatch({ t: "CHANNEL_CREATE", d, guildId, channelId: channel.id });
-  return { status: 201, body: d };
 }
 
 /** Newest first, as Discord lists them. */
@@ -81,7 +56,15 @@ export const guildRoutes: readonly Route[] = [
         .map(presentChannel),
     }),
   },
-  { method: "POST", pattern: `${at}/channels`, handle: createChannel },
+  {
+    method: "POST",
+    pattern: `${at}/channels`,
+    handle(call) {
+      const by = { guildId: guildIdOf(call), userId: call.userId, reason: call.reason };
+      const channel = createChannel(call.world, by, call.body as ChannelChange & { type?: ChannelType });
+      return { status: 201, body: presentChannel(channel) };
+    },
+  },
   { method: "GET", pattern: `${at}/audit-logs`, handle: auditLog },
   {
     method: "GET",

@@ -2,6 +2,8 @@ import { ApplicationFlags } from "discord-api-types/v10";
 import type { PrivilegedIntent } from "../../types.ts";
 import { openDirect } from "../../world/direct.ts";
 import { signUrl } from "../../world/files.ts";
+import { leaveGuild } from "../../world/members.ts";
+import { guildPermissions } from "../../world/permissions.ts";
 import { presentDirect } from "../../world/present.ts";
 import type { Call, Route } from "../router.ts";
 
@@ -47,6 +49,15 @@ function applicationOf({ world, privileged }: Call): Record<string, unknown> {
   };
 }
 
+function guildsOf({ world, userId }: Call): object[] {
+  return [...world.tables.guild.values()]
+    .filter(({ id }) => world.tables.member.has(`${id}-${userId}`))
+    .map(({ id, name, icon, owner_id }) => {
+      const permissions = guildPermissions(world, id, userId).toString();
+      return { id, name, icon, banner: null, owner: owner_id === userId, permissions, features: ["COMMUNITY"] };
+    });
+}
+
 export const userRoutes: readonly Route[] = [
   {
     method: "GET",
@@ -79,6 +90,13 @@ export const userRoutes: readonly Route[] = [
   },
   { method: "GET", pattern: "/applications/@me", handle: (call) => ({ body: applicationOf(call) }) },
   { method: "GET", pattern: "/oauth2/applications/@me", handle: (call) => ({ body: applicationOf(call) }) },
+  { method: "GET", pattern: "/users/@me/guilds", handle: (call) => ({ body: guildsOf(call) }) },
+  {
+    method: "DELETE",
+    pattern: "/users/@me/guilds/{guild}",
+    handle: ({ world, userId, params }) =>
+      leaveGuild(world, world.guild(params["guild"] ?? "").id, userId) as undefined,
+  },
   {
     method: "POST",
     pattern: "/users/@me/channels",
