@@ -165,7 +165,7 @@ function listen(client: Client, app: App, identity: () => Identity, watch?: Even
     const handle = (): void => {
       const work = event.run(app, packet.d as never, identity());
       if (!work) {
-        watch?.passOver(event.name, "elsewhere");
+        watch?.passOver(event.name, "skipped");
         return;
       }
       watch?.begin();

@@ -5,8 +5,9 @@ import type { Logger } from "pino";
 import { type Bot, startBot } from "./bot.ts";
 import { type Config, readConfig } from "./config.ts";
 import { inviteLink } from "./discord/permissions.ts";
+import { createPace, estimateLeft } from "./domain/progress.ts";
 import { StartupError } from "./errors.ts";
-import { openStore, type Store } from "./store/store.ts";
+import { openStore, type Store, type StoreProgress } from "./store/store.ts";
 import { readSource } from "./transfer/read-source.ts";
 import { serveWatch, type WatchServer } from "./watch/server.ts";
 import { createWatch } from "./watch/watch.ts";
@@ -49,11 +50,12 @@ export async function startTalkback(
     const watch = config.metricsPort === null ? null : createWatch({ version: packageJson.version });
     const watchServer = watch && (await serveWatch(watch, config.metricsPort ?? 0));
     if (watchServer) closers.push(() => watchServer.close());
+    const tellProgress = createProgressLog(log);
     const store = await openStore({
       url: config.storeUrl,
       catalogFile: config.catalogFile,
       onProgress: (progress) => {
-        log.info(progress, "preparing the store");
+        tellProgress(progress);
         watch?.store.onProgress(progress);
       },
       ...(watch ? { onCommit: watch.store.onCommit } : {}),
@@ -79,6 +81,19 @@ export async function startTalkback(
     await stop();
     throw error;
   }
+}
+
+/** Says how far the store is, once that takes long. */
+function createProgressLog(log: Logger): (progress: StoreProgress) => void {
+  const startedMs = performance.now();
+  const isDue = createPace(startedMs);
+  return ({ stage, done, total }) => {
+    const nowMs = performance.now();
+    if (!isDue(nowMs)) return;
+    const leftMs = estimateLeft({ done, total, elapsedMs: nowMs - startedMs });
+    const secondsLeft = leftMs === null ? null : Math.round(leftMs / 1_000);
+    log.info({ stage, done, total, secondsLeft }, "preparing the store");
+  };
 }
 
 async function openSandbox(config: Config, hasPage: boolean): Promise<NonNullable<Running["sandbox"]>> {

@@ -20,7 +20,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   commands: ["errors.ts", "app.ts", "domain", "i18n", "services", "transfer", "discord"],
   events: ["app.ts", "domain", "services", "discord"],
   "bot.ts": ["app.ts", "errors.ts", "store", "services", "discord", "commands", "events", "watch"],
-  "talkback.ts": ["bot.ts", "config.ts", "errors.ts", "discord", "store", "transfer", "watch", "sandbox"],
+  "talkback.ts": ["bot.ts", "config.ts", "errors.ts", "domain", "discord", "store", "transfer", "watch", "sandbox"],
   "main.ts": ["talkback.ts", "log.ts", "errors.ts"],
   "import.ts": ["talkback.ts", "log.ts", "errors.ts", "i18n", "discord", "transfer"],
   "demo.ts": ["bot.ts", "log.ts", "errors.ts", "i18n", "domain", "store", "transfer", "sandbox"],

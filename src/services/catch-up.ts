@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { estimateLeft, PROGRESS_INTERVAL_MS } from "../domain/progress.ts";
 import { compareSnowflakes, type Snowflake } from "../domain/snowflake.ts";
 import type { Thread, ThreadCounters, ThreadFacts } from "../domain/thread.ts";
 import { addFindings, NOTHING_FOUND } from "../domain/thread-check.ts";
@@ -13,10 +14,14 @@ import type { Threads } from "./threads.ts";
 
 /** Threads read at once; discord.js queues what exceeds Discord's rate limits. */
 const THREADS_AT_ONCE = 4;
-const PROGRESS_INTERVAL_MS = 5_000;
 
-/** `threads`: those to read since all were level last; `waiting`: those of them that are not read yet. */
-export type CatchUpState = { status: "not started" | "running" | "done"; threads: number; waiting: number };
+/** `threads`: those to read since all were level last; `waiting`: those of them that are not read yet; `messages`: read since. */
+export type CatchUpState = {
+  status: "not started" | "running" | "done";
+  threads: number;
+  waiting: number;
+  messages: number;
+};
 
 /** Reading what was posted in a thread since its checkpoint, and comparing its newest stretch, or all of it. */
 type Work = { extent: "newest" | "whole"; counters: ThreadCounters };
@@ -43,20 +48,21 @@ export function createCatchUp(parts: {
   mirror: Mirror;
   threads: Threads;
   port: Pick<DiscordPort, "surveyThreads" | "canRead">;
-  comparison: Pick<Comparison, "readAfter">;
+  comparison: Pick<Comparison, "readAfter" | "messagesRead">;
   reconcile: Pick<Reconcile, "readNewest" | "readWhole" | "owe">;
   checks: Checks;
   now: () => number;
   log: Logger;
 }): CatchUp {
   const { mirror, threads, port, comparison, reconcile, checks, now, log } = parts;
-  const state: CatchUpState = { status: "not started", threads: 0, waiting: 0 };
+  const state: CatchUpState = { status: "not started", threads: 0, waiting: 0, messages: 0 };
   const surveys = createWorkQueue<true>({ atOnce: 1, run: survey, merge: () => true, isFinal: () => false });
   const readings = createWorkQueue<Work>({ atOnce: THREADS_AT_ONCE, run: read, merge: mergeWork, isFinal: isRefusal });
   const queues = [surveys, readings];
   for (const queue of queues) queue.onChange(followProgress);
   let progress: NodeJS.Timeout | null = null;
   let begunAtMs = 0;
+  let messagesBefore = 0;
   let isStoreFailing = false;
   /** Only the first of many failures is worth a line. */
   let isReadingFailing = false;
@@ -166,20 +172,30 @@ export function createCatchUp(parts: {
     if (state.waiting > 0 && state.status !== "running") {
       Object.assign(state, { status: "running", threads: 0 });
       begunAtMs = performance.now();
+      messagesBefore = comparison.messagesRead();
       progress = setInterval(tellProgress, PROGRESS_INTERVAL_MS).unref();
     }
     state.threads = Math.max(state.threads, state.waiting);
+    const { messages } = present();
     if (state.waiting > 0 || state.status !== "running") return;
     state.status = "done";
     if (isStoreFailing) log.info("the store works again and nothing is missing");
     isStoreFailing = false;
     isReadingFailing = false;
     if (progress) clearInterval(progress);
-    log.info({ threads: state.threads, seconds: secondsSince(begunAtMs) }, "caught up");
+    log.info({ threads: state.threads, messages, seconds: secondsSince(begunAtMs) }, "caught up");
+  }
+
+  function present(): CatchUpState {
+    if (state.status === "running") state.messages = comparison.messagesRead() - messagesBefore;
+    return { ...state };
   }
 
   function tellProgress(): void {
-    log.info({ threads: state.threads, waiting: state.waiting, seconds: secondsSince(begunAtMs) }, "catching up");
+    const { threads, waiting, messages } = present();
+    const leftMs = estimateLeft({ done: threads - waiting, total: threads, elapsedMs: performance.now() - begunAtMs });
+    const secondsLeft = leftMs === null ? null : Math.round(leftMs / 1_000);
+    log.info({ threads, waiting, messages, seconds: secondsSince(begunAtMs), secondsLeft }, "catching up");
   }
 
   return {
@@ -204,7 +220,7 @@ export function createCatchUp(parts: {
       if (isBack) await this.levelGuild(guildId);
     },
     failureOf: (threadId) => readings.failureOf(threadId),
-    state: () => ({ ...state }),
+    state: present,
     async stop() {
       if (progress) clearInterval(progress);
       await Promise.all(queues.map((queue) => queue.stop()));

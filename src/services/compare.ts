@@ -21,9 +21,13 @@ export type Comparison = {
   readAfter(threadId: Snowflake, after: Snowflake | null): Promise<{ page: HistoryPage; found: Findings }>;
   /** The page that ends before a message; null: the newest. What we hold in that stretch and Discord does not show is gone. */
   readBefore(threadId: Snowflake, before: Snowflake | null): Promise<{ page: HistoryPage; found: Findings }>;
+  /** Messages that Discord's history showed since the start. */
+  messagesRead(): number;
 };
 
 export function createComparison({ store, mirror, port }: Parts): Comparison {
+  let messagesRead = 0;
+
   async function applyAll(changes: Change[]): Promise<Findings> {
     const outcomes = await Promise.all(changes.map((change) => mirror.apply(change)));
     return outcomes.reduce((sum, outcome) => {
@@ -32,8 +36,10 @@ export function createComparison({ store, mirror, port }: Parts): Comparison {
     }, NOTHING_FOUND);
   }
 
-  const shownOn = (threadId: Snowflake, page: HistoryPage, readAt: number): Change[] =>
-    page.messages.map((message) => ({ kind: "shown", threadId, message, readAt }));
+  function shownOn(threadId: Snowflake, page: HistoryPage, readAt: number): Change[] {
+    messagesRead += page.ids.length;
+    return page.messages.map((message) => ({ kind: "shown", threadId, message, readAt }));
+  }
 
   return {
     async readAfter(threadId, after) {
@@ -56,5 +62,6 @@ export function createComparison({ store, mirror, port }: Parts): Comparison {
       const gone = await applyAll(missing.map((messageId) => ({ kind: "gone", threadId, messageId, readAt })));
       return { page, found: { ...shown, deletions: shown.deletions + gone.deletions } };
     },
+    messagesRead: () => messagesRead,
   };
 }

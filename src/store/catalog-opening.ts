@@ -94,13 +94,14 @@ async function repair(
 /** Fills an empty catalog. Exported for comparing one that grew with one made anew. */
 export async function rebuild(statements: Statements, records: Records, onProgress: CatalogProgress): Promise<void> {
   const write = createCatalogWriter(statements, { isFilling: true });
+  const total = await records.count();
   let done = 0;
   let batch: Writes = new Map();
   const takeOver = (): void => {
     statements.transaction(() => write(batch));
     done += batch.size;
     batch = new Map();
-    onProgress({ stage: "rebuild", done, total: null });
+    onProgress({ stage: "rebuild", done, total });
   };
   for await (const [key, document] of records.scan()) {
     batch.set(key, document);

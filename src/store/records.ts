@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setImmediate } from "node:timers/promises";
+import { KeyvSqlite } from "@keyv/sqlite";
 import { Keyv } from "keyv";
 import type { Logger } from "pino";
 import { type Adapter, ROWS_A_SCAN } from "./adapters.ts";
@@ -26,6 +27,8 @@ export type Records = {
   sweep(keys: readonly string[]): Promise<void>;
   /** Every document, unordered, some perhaps twice; yields to the event loop; fails on the first that cannot be read. */
   scan(): AsyncGenerator<[key: string, document: StoredDocument | null]>;
+  /** Entries, also those of what was deleted; null on servers, where counting would take as long as a scan. */
+  count(): Promise<number | null>;
   readonly adapter: Adapter;
   close: () => Promise<void>;
 };
@@ -116,6 +119,11 @@ export function createRecords(adapter: Adapter, log?: Pick<Logger, "error">): Re
         // node:sqlite is synchronous: without a pause, timers and heartbeats would starve.
         if (row % ROWS_A_SCAN === 0) await setImmediate();
       }
+    },
+    async count() {
+      if (!(adapter instanceof KeyvSqlite)) return null;
+      const [row] = (await adapter.query("SELECT count(*) AS count FROM keyv")) as { count: number }[];
+      return row?.count ?? null;
     },
     close: () => guard(() => keyv.disconnect()),
   };

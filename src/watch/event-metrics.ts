@@ -1,8 +1,8 @@
 import { GatewayDispatchEvents } from "discord-api-types/v10";
 import { Counter, Histogram, type Registry } from "prom-client";
 
-/** `elsewhere`: about no thread of ours; `command`: an interaction, which is answered, not stored; `unused`: nothing we need. */
-export type PassedOver = "elsewhere" | "command" | "unused";
+/** `skipped`: nothing of it was to be stored, mostly because it is about no thread of ours; `command`: an interaction, which is answered, not stored; `unused`: nothing we need. */
+export type PassedOver = "skipped" | "command" | "unused";
 
 /** Hears of every gateway event and what became of it. */
 export type EventWatch = {

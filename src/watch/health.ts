@@ -90,7 +90,8 @@ function reasonsAgainst({ snapshot, lastCommit }: HealthFacts, oldestSeconds: nu
 function isQuiet({ snapshot, eventsUnderWay }: HealthFacts): boolean {
   const { gateway, lanes, store, catchUp, reconcile, jobsRunning } = snapshot;
   const isCompared = reconcile.lastFullPassAt !== null && !reconcile.isRunning;
-  const waiting = eventsUnderWay + lanes.length + store.waiting + jobsRunning + catchUp.waiting;
+  const comparing = reconcile.waiting + reconcile.doubts;
+  const waiting = eventsUnderWay + lanes.length + store.waiting + jobsRunning + catchUp.waiting + comparing;
   return gateway.connection === "ready" && catchUp.status === "done" && isCompared && waiting === 0;
 }
 

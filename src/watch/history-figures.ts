@@ -24,6 +24,11 @@ export function historyFigures(registry: Registry): Fill {
     help: "Threads that the comparison under way has not been through yet.",
     registers,
   });
+  const doubts = new Gauge({
+    name: "talkback_reconcile_doubtful_messages",
+    help: "Messages whose reactions are to be looked up, because events left them in doubt.",
+    registers,
+  });
   const pages = totalOf(registry, {
     name: "talkback_reconcile_pages_total",
     help: "Pages of history that were compared with the records.",
@@ -45,6 +50,7 @@ export function historyFigures(registry: Registry): Fill {
     toCatchUp.set(snapshot.catchUp.waiting);
     running.set(reconcile.isRunning ? 1 : 0);
     toCompare.set(reconcile.waiting);
+    doubts.set(reconcile.doubts);
     pages(reconcile.pagesRead);
     findings(reconcile.findings);
     fullPass(reconcile.lastFullPassAt === null ? null : Date.parse(reconcile.lastFullPassAt) / 1_000);

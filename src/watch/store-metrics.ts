@@ -48,6 +48,12 @@ export function createStoreMetrics(registry: Registry, now: () => number): Store
     labelNames: ["stage"],
     registers,
   });
+  const expected = new Gauge({
+    name: "talkback_store_opening_documents_expected",
+    help: "Documents that there are to go through while the store opens, where that is known.",
+    labelNames: ["stage"],
+    registers,
+  });
   let last: LastCommit | null = null;
   let opening: StoreProgress | null = null;
 
@@ -62,12 +68,13 @@ export function createStoreMetrics(registry: Registry, now: () => number): Store
     onProgress: (progress) => {
       opening = progress;
       opened.set({ stage: progress.stage }, progress.done);
+      if (progress.total !== null) expected.set({ stage: progress.stage }, progress.total);
     },
     lastCommit: () => last,
     describeOpening() {
       if (!opening) return "Talkback is starting.";
       const { stage, done, total } = opening;
-      return `${STAGES[stage]}: ${done} of ${total ?? "unknown"} documents.`;
+      return `${STAGES[stage]}: ${total === null ? `${done} documents so far` : `${done} of ${total} documents`}.`;
     },
   };
 }

@@ -14,7 +14,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { StartupError } from "#src/errors.ts";
 import type { Migration } from "#src/store/migrations.ts";
-import { openStore, type Store, type StoreOptions } from "#src/store/store.ts";
+import { openStore, type Store, type StoreOptions, type StoreProgress } from "#src/store/store.ts";
 import { aComment } from "../support/documents.ts";
 
 let folder: string;
@@ -183,6 +183,16 @@ describe("the catalog's file", () => {
     await fill();
     rmSync(catalogFile());
     expect(await stagesOfOpening()).toEqual(["rebuild"]);
+  });
+
+  it("is built anew with word of how much is done of how much", async () => {
+    await fill();
+    rmSync(catalogFile());
+    const told: StoreProgress[] = [];
+    await (await openAt({ onProgress: (progress) => told.push(progress) })).close();
+    const { done, total } = told.at(-1) ?? {};
+    expect(done).toBeGreaterThanOrEqual(3);
+    expect(done).toBe(total);
   });
 
   it("is built anew when it is no database", async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Logger } from "pino";
 import { expect } from "vitest";
 import type { Sandbox } from "#sandbox/sandbox.ts";
 import type { SeededWorld } from "#sandbox/seed.ts";
@@ -30,12 +31,12 @@ export type House = {
 
 /** Opens a house whose server is set up. What the sandbox or the bot said against Discord's descriptions fails the test at the end. */
 export async function openHouse(
-  options: SandboxOptions & { articles?: "articles" | "forum"; watch?: Watch } = {},
+  options: SandboxOptions & { articles?: "articles" | "forum"; watch?: Watch; log?: Logger } = {},
 ): Promise<House> {
   const folder = mkdtempSync(path.join(tmpdir(), "talkback-test-"));
   const storeFile = path.join(folder, "talkback.sqlite");
   const url = `sqlite://${storeFile}`;
-  const { watch } = options;
+  const { watch, log = createLog("silent") } = options;
   const { sandbox, world } = await openSandbox(options);
   const start = async (): Promise<Pick<House, "bot" | "store">> => {
     const store = await openStore({ url, ...(watch ? { onCommit: watch.store.onCommit } : {}) });
@@ -43,7 +44,7 @@ export async function openHouse(
       store,
       token: sandbox.token,
       api: sandbox.apiUrl,
-      log: createLog("silent"),
+      log,
       requestsPerSecond: Infinity,
       ...(watch ? { watch } : {}),
       starterIntervalMs: 20,

@@ -61,7 +61,7 @@ describe("health", () => {
   it("stays ok while changes wait a little, a catch-up runs or the catalog follows", () => {
     for (const change of [
       { lanes: [{ key: "1", waiting: 900, waitedMs: 5_000 }] },
-      { catchUp: { status: "running", threads: 9, waiting: 4 } as const },
+      { catchUp: { status: "running", threads: 9, waiting: 4, messages: 0 } as const },
       catalog({ commitsBehind: 12 }),
     ]) {
       expect(judge(change).status).toBe("ok");
@@ -79,8 +79,8 @@ describe("isQuiet", () => {
     ["a change waits", { lanes: [{ key: "1", waiting: 1, waitedMs: 0 }] }],
     ["a commit waits", { store: { ...well.store, waiting: 1 } }],
     ["a job runs", { jobsRunning: 1 }],
-    ["no catch-up began", { catchUp: { status: "not started", threads: 0, waiting: 0 } }],
-    ["a catch-up runs", { catchUp: { status: "running", threads: 3, waiting: 0 } }],
+    ["no catch-up began", { catchUp: { status: "not started", threads: 0, waiting: 0, messages: 0 } }],
+    ["a catch-up runs", { catchUp: { status: "running", threads: 3, waiting: 0, messages: 0 } }],
     ["threads are being compared", { reconcile: { ...well.reconcile, isRunning: true } }],
     ["threads were never all compared", { reconcile: { ...well.reconcile, lastFullPassAt: null } }],
     ["the gateway is away", connected({ connection: "resuming" })],

@@ -67,6 +67,8 @@ describe("the server of figures and health", () => {
     watch.store.onProgress({ stage: "rebuild", done: 15_000, total: 100_000 });
     expect((await ask(server, "/healthz")).text).toContain("15000 of 100000");
     expect((await ask(server, "/metrics")).text).toContain('talkback_store_opening_documents{stage="rebuild"} 15000');
+    watch.store.onProgress({ stage: "rebuild", done: 20_000, total: null });
+    expect((await ask(server, "/healthz")).text).toContain("20000 documents so far");
   });
 
   it("keeps the figures of several bots apart", async () => {

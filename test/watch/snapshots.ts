@@ -15,7 +15,7 @@ export function aSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     },
     lanes: [],
     behind: [],
-    catchUp: { status: "done", threads: 3, waiting: 0 },
+    catchUp: { status: "done", threads: 3, waiting: 0, messages: 0 },
     reconcile: {
       isRunning: false,
       waiting: 0,
