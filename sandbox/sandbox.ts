@@ -14,7 +14,7 @@ import { openUrl, setFileOrigin } from "./world/files.ts";
 import { createInteractions } from "./world/interactions.ts";
 import { joinGuild, leaveGuild } from "./world/members.ts";
 import { showPreview } from "./world/messages.ts";
-import { archiveQuietThreads } from "./world/threads.ts";
+import { archiveQuietThreads, deleteChannelAs } from "./world/threads.ts";
 import { createWorld, type World } from "./world/world.ts";
 
 const LOOPBACK = "127.0.0.1";
@@ -48,6 +48,8 @@ export type Sandbox = {
   leave(guildId: string, userId: string): void;
   /** What someone changes of a channel in Discord's own settings. */
   changeChannel(channelId: string, userId: string, change: ChannelChange): void;
+  /** Someone deletes a channel or a thread, with all that is in it. */
+  deleteChannel(channelId: string, userId: string): void;
   /** Discord finds out what a link in a message leads to: an update that is no edit. */
   showPreview(channelId: string, messageId: string, embed: { title: string; description?: string }): void;
   /** Whether someone refuses direct messages. */
@@ -159,6 +161,7 @@ export async function startSandbox(options: SandboxOptions & { checker?: Checker
     join: (guildId, userId, roles) => void joinGuild(world, guildId, userId, roles),
     leave: (guildId, userId) => leaveGuild(world, guildId, userId),
     changeChannel: (channelId, userId, change) => void changeChannel(world, world.channel(channelId), userId, change),
+    deleteChannel: (channelId, userId) => deleteChannelAs(world, world.channel(channelId), userId),
     showPreview: (channelId, messageId, embed) => showPreview(world, world.message(channelId, messageId), embed),
     setDirectClosed: (userId, isClosed) => setDirectClosed(world, userId, isClosed),
     archiveQuietThreads: () => archiveQuietThreads(world),

@@ -1,8 +1,11 @@
 import type { Logger } from "pino";
+import type { Adoption } from "./services/adoption.ts";
 import type { Articles } from "./services/articles.ts";
 import type { CatchUp } from "./services/catch-up.ts";
 import type { Checks } from "./services/checks.ts";
 import type { Comments } from "./services/comments.ts";
+import type { Doctor } from "./services/doctor.ts";
+import type { Guilds } from "./services/guilds.ts";
 import type { Mirror } from "./services/mirror.ts";
 import type { Moderation } from "./services/moderation.ts";
 import type { Outbox } from "./services/outbox.ts";
@@ -15,10 +18,13 @@ import type { Threads } from "./services/threads.ts";
 
 /** What a command or an event may use. Built in `bot.ts`; tests pass a literal of what they need. */
 export type App = {
+  adoption: Adoption;
   articles: Articles;
   catchUp: CatchUp;
   checks: Checks;
   comments: Comments;
+  doctor: Doctor;
+  guilds: Guilds;
   mirror: Mirror;
   moderation: Moderation;
   outbox: Outbox;

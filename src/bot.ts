@@ -14,11 +14,14 @@ import { createSurveyPort } from "./discord/survey-port.ts";
 import { createThreadPort } from "./discord/thread-port.ts";
 import type { Identity } from "./discord/to-comment.ts";
 import { events } from "./events/index.ts";
+import { createAdoption } from "./services/adoption.ts";
 import { createArticles } from "./services/articles.ts";
 import { createCatchUp } from "./services/catch-up.ts";
 import { createChecks } from "./services/checks.ts";
 import { createComments } from "./services/comments.ts";
 import { createComparison } from "./services/compare.ts";
+import { createDoctor } from "./services/doctor.ts";
+import { createGuilds } from "./services/guilds.ts";
 import { createIds } from "./services/ids.ts";
 import { createMirror, NotStored } from "./services/mirror.ts";
 import { createModeration } from "./services/moderation.ts";
@@ -97,7 +100,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const reconcile = createReconcile({ mirror, threads, comparison, checks, now, log, ...budget });
   const catchUp = createCatchUp({ mirror, threads, port, comparison, reconcile, checks, now, log });
   const posting = createPosting({ store, threads, mirror, catchUp, port, outbox });
-  const articles = createArticles({ store, ids: createIds(now), outbox, now });
+  const ids = createIds(now);
+  const articles = createArticles({ store, ids, outbox, now });
+  const adoption = createAdoption({ store, ids, threads, catchUp, port, now });
+  const doctor = createDoctor({ store, threads, mirror, catchUp, reconcile, checks, settings, port });
+  const guilds = createGuilds({ store, mirror, threads, now, log });
   const comments = createComments({ store, port });
   const reports = createReports({ store, now });
   const moderation = createModeration({ store, mirror, port, posting, outbox, now });
@@ -107,10 +114,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 
   const gatewayPingMs = (): number | null => (client.ws.ping >= 0 ? Math.round(client.ws.ping) : null);
   const services = {
+    adoption,
     articles,
     catchUp,
     checks,
     comments,
+    doctor,
+    guilds,
     mirror,
     moderation,
     outbox,
@@ -128,9 +138,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   await login(client, options.token);
   if (await registerCommands(client.rest, store, identity().applicationId, commands)) log.info("commands registered");
   const resumed = outbox.resume();
-  const erasing = setInterval(() => {
-    moderation.eraseExpired().catch((error: unknown) => log.error({ err: error }, "sealed copies could not be erased"));
-  }, ERASING_INTERVAL_MS);
+  const erase = (): void => {
+    Promise.all([moderation.eraseExpired(), guilds.eraseLeft()]).catch((error: unknown) => {
+      log.error({ err: error }, "what is to be erased could not be; it is tried again within the hour");
+    });
+  };
+  erase();
+  const erasing = setInterval(erase, ERASING_INTERVAL_MS);
 
   return {
     app,

@@ -17,6 +17,10 @@ export type UserErrorContexts = {
   articleUrlInvalid: { url: string };
   articleNotPosted: { title: string };
   notAnArticleThread: NoContext;
+  notAThread: NoContext;
+  threadAdopted: NoContext;
+  /** `threadId`: empty while it has none. */
+  articleExists: { title: string; threadId: string };
   commentUnknown: { query: string };
   commentGone: NoContext;
   commentNotRemoved: NoContext;

@@ -215,7 +215,12 @@ export function announceUpdate(world: World, stored: StoredMessage): void {
 
 /** Discord found out what a link leads to: the message is shown with it, and that is no edit. */
 export function showPreview(world: World, stored: StoredMessage, embed: RawEmbed): void {
-  const embeds = [...stored.message.embeds, ...completeEmbeds([embed], unfurlFrom(world, []))] as APIMessage["embeds"];
+  const url = /https?:\/\/[^\s<>]+/.exec(stored.message.content)?.[0];
+  const preview = { ...(url === undefined ? {} : { url }), ...embed };
+  const embeds = [
+    ...stored.message.embeds,
+    ...completeEmbeds([preview], unfurlFrom(world, [])),
+  ] as APIMessage["embeds"];
   const shown = { ...stored, message: { ...stored.message, embeds } };
   world.putMessage(shown);
   announceUpdate(world, shown);

@@ -183,8 +183,16 @@ export function changeThread(
   return next;
 }
 
+/** What someone with the right to it does in Discord's own settings. Throws 50013. */
+export function deleteChannelAs(world: World, channel: Channel, userId: string, reason: string | null = null): void {
+  demand(world, channel, userId, channel.thread ? P.ManageThreads : P.ManageChannels);
+  deleteChannel(world, channel);
+  const action = channel.thread ? AuditLogEvent.ThreadDelete : AuditLogEvent.ChannelDelete;
+  writeAudit(world, { guildId: channel.guild_id, userId, targetId: channel.id, reason, action });
+}
+
 /** Deletes a channel or thread with all that is in it. A channel's threads and webhooks go without a word of their own. */
-export function deleteChannel(world: World, channel: Channel): void {
+function deleteChannel(world: World, channel: Channel): void {
   for (const thread of world.channelsOf(channel.guild_id).filter((one) => one.thread && one.parent_id === channel.id)) {
     for (const stored of world.messagesOf(thread.id).toReversed()) world.dropMessage(stored);
     world.tables.drop("channel", thread.id);

@@ -25,6 +25,17 @@ const data = new SlashCommandBuilder()
         option.setName("file").setDescription("A text page, Markdown with front matter, or JSON").setRequired(true),
       ),
   )
+  .addSubcommand((sub) =>
+    sub
+      .setName("adopt")
+      .setDescription("Make this thread, opened by hand, an article's comment section")
+      .addStringOption((option) =>
+        option.setName("url").setDescription("The article's address; else the first link above the thread"),
+      )
+      .addStringOption((option) =>
+        option.setName("title").setDescription("The article's title; else that of the link, or the thread's name"),
+      ),
+  )
   .addSubcommand((sub) => sub.setName("list").setDescription("The articles of this server"))
   .toJSON();
 
@@ -64,11 +75,15 @@ async function submit(app: App, request: Request, source: SourceDocument): Promi
   return note(lines.join("\n"));
 }
 
+function typedUrl(text: unknown): string | null {
+  const url = typeof text === "string" ? text.trim() : "";
+  if (url === "") return null;
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url;
+  throw new UserError("articleUrlInvalid", { url: url.slice(0, 200) });
+}
+
 function typedArticle(fields: Request["fields"]): ArticleFields {
-  const url = fields["url"]?.trim() || null;
-  if (url !== null && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))) {
-    throw new UserError("articleUrlInvalid", { url: url.slice(0, 200) });
-  }
+  const url = typedUrl(fields["url"]);
   const said = { url, title: fields["title"]?.trim() || "?", body: fields["text"]?.trim() || null };
   const unsaid = { author: null, publishedAt: null, publishedZone: null, lengthSeconds: null, summary: null };
   return { ...said, ...unsaid, statedCommentCount: null, tags: [] };
@@ -95,6 +110,18 @@ async function readOn(app: App, request: Request): Promise<MessageView> {
 
 const subcommands: Record<string, Answering["run"]> = {
   list: listArticles,
+  async adopt(app, { texts, guildId, channelId, member, options }) {
+    const title = typeof options["title"] === "string" ? options["title"].trim().slice(0, 1_000) : "";
+    const adopted = await app.adoption.adopt({
+      guildId,
+      threadId: channelId,
+      actorId: member.id,
+      url: typedUrl(options["url"]),
+      title: title || null,
+    });
+    const count = app.comments.countVisible(adopted.id);
+    return note(texts.article.adopted(escapeLine(shortTitle(adopted.title)), articleLink(adopted), count));
+  },
   async import(app, request) {
     const file = request.files["file"];
     if (!file) throw new UserError("fileUnreachable", { name: "?" });
@@ -104,7 +131,7 @@ const subcommands: Record<string, Answering["run"]> = {
 
 export const article: Command = {
   data,
-  access: { post: "moderator", import: "moderator", list: "everyone" },
+  access: { post: "moderator", import: "moderator", adopt: "moderator", list: "everyone" },
   opens: ["post"],
   open: (_app, request) => openPostModal(request),
   run: (app, request) => {

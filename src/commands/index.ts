@@ -1,6 +1,7 @@
 import type { Command } from "../discord/command.ts";
 import { article } from "./article.ts";
 import { comments, showMessage } from "./comments.ts";
+import { doctor } from "./doctor.ts";
 import { help } from "./help.ts";
 import { mod, removeMessage } from "./mod.ts";
 import { ping } from "./ping.ts";
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   mod,
   removeMessage,
   setup,
+  doctor,
   help,
   ping,
 ];

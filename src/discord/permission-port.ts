@@ -6,7 +6,7 @@ import { NEEDED_PERMISSIONS, permissionLabel } from "./permissions.ts";
 
 const UNKNOWN_MEMBER = 10_007;
 
-type PermissionPort = Pick<DiscordPort, "missingPermissions" | "mayRead" | "mayPost">;
+type PermissionPort = Pick<DiscordPort, "hasChannel" | "missingPermissions" | "mayRead" | "mayPost">;
 
 /** Who may do what where, from the guild, roles and channels that discord.js keeps up to date. */
 export function createPermissionPort(client: Client): PermissionPort {
@@ -30,6 +30,7 @@ export function createPermissionPort(client: Client): PermissionPort {
   }
 
   return {
+    hasChannel: (guildId, channelId) => channelOf(guildId, channelId) !== undefined,
     missingPermissions(guildId, channelId, purpose) {
       const me = client.guilds.cache.get(guildId)?.members.me;
       const held = me ? channelOf(guildId, channelId)?.permissionsFor(me) : undefined;

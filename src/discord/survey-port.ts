@@ -1,4 +1,5 @@
 import {
+  type APIMessage,
   type APIThreadChannel,
   ChannelType,
   PermissionFlagsBits,
@@ -8,7 +9,7 @@ import {
 } from "discord-api-types/v10";
 import type { Client } from "discord.js";
 import { UserError } from "../errors.ts";
-import type { DiscordPort, ThreadPlace, ThreadSight } from "../services/ports.ts";
+import type { DiscordPort, FoundThread, ThreadPlace, ThreadSight } from "../services/ports.ts";
 import type { Rest } from "./rest.ts";
 
 const READ = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
@@ -16,7 +17,10 @@ const READ = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHi
 const ARCHIVED_PAGE = 100;
 
 /** Finds out how threads stand: the active ones with one request, the archived ones a hundred at a time, the rest one by one. */
-export function createSurveyPort(rest: Rest, client: Client): Pick<DiscordPort, "surveyThreads" | "canRead"> {
+export function createSurveyPort(
+  rest: Rest,
+  client: Client,
+): Pick<DiscordPort, "surveyThreads" | "describeThread" | "canRead"> {
   const needsOf = (channelId: string) => ({ channelId, permissions: "View Channel, Read Message History" });
 
   async function listActive(guildId: string): Promise<APIThreadChannel[]> {
@@ -47,6 +51,19 @@ export function createSurveyPort(rest: Rest, client: Client): Pick<DiscordPort, 
     return rest.get<APIThreadChannel>(Routes.channel(threadId), needsOf(threadId)).then(toFacts, toSight);
   }
 
+  /** In a forum it stands in the thread, in a text channel above it; a thread may have none. */
+  async function readStarter(thread: APIThreadChannel): Promise<APIMessage | null> {
+    for (const channelId of [thread.id, thread.parent_id ?? thread.id]) {
+      const route = Routes.channelMessage(channelId, thread.id);
+      const message = await rest.get<APIMessage>(route, needsOf(channelId)).catch((error: unknown) => {
+        if (error instanceof UserError && error.code === "unknownMessage") return null;
+        throw error;
+      });
+      if (message) return message;
+    }
+    return null;
+  }
+
   const canRead = (guildId: string, channelId: string): boolean | null => {
     const guild = client.guilds.cache.get(guildId);
     const me = guild?.members.me;
@@ -56,6 +73,13 @@ export function createSurveyPort(rest: Rest, client: Client): Pick<DiscordPort, 
 
   return {
     canRead,
+    async describeThread(threadId) {
+      const thread = await rest.get<APIThreadChannel>(Routes.channel(threadId), needsOf(threadId));
+      const facts = toFacts(thread);
+      if (facts === "deleted" || facts === "hidden") throw new UserError("notAThread", {});
+      const starter = await readStarter(thread);
+      return { parentChannelId: facts.parentChannelId, facts, link: starter && linkIn(starter) };
+    },
     async surveyThreads(guildId, threads) {
       const sights = new Map<string, ThreadSight>();
       const note = (found: APIThreadChannel[]): void => {
@@ -98,6 +122,19 @@ function toFacts(thread: APIThreadChannel): ThreadSight {
     counters: { messages: thread.message_count ?? 0, sent: thread.total_message_sent ?? 0 },
     lastMessageId: thread.last_message_id ?? null,
   };
+}
+
+/** A preview knows the address without what surrounds it in the text. */
+function linkIn({ content, embeds }: APIMessage): FoundThread["link"] {
+  const preview = embeds.find(({ url }) => url !== undefined && isWebAddress(url));
+  const url = preview?.url ?? /https?:\/\/[^\s<>)\]]+/.exec(content)?.[0];
+  if (url === undefined || !isWebAddress(url)) return null;
+  const { title = null, author, description = null } = preview ?? {};
+  return { url, title: title?.slice(0, 1_000) || null, author: author?.name || null, summary: description };
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
 /** What a refusal to show a thread means; anything else is trouble. */

@@ -6,6 +6,7 @@ export const logActions = [
   "setup",
   "article.post",
   "article.import",
+  "article.adopt",
   "comment.report",
   "comment.remove",
   "comment.restore",

@@ -7,7 +7,8 @@ import { rawEvent } from "../discord/raw-event.ts";
  */
 export const ready = rawEvent({
   name: GatewayDispatchEvents.Ready,
-  run(app) {
+  run(app, { guilds }) {
     app.catchUp.markAllBehind();
+    return app.guilds.noteAll(guilds.map(({ id }) => id));
   },
 });

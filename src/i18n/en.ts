@@ -1,10 +1,12 @@
 import type { CaseAction } from "../domain/case.ts";
 import type { ReportReason } from "../domain/report.ts";
+import type { Findings } from "../domain/thread-check.ts";
 import type { UserErrorCode, UserErrorContexts } from "../errors.ts";
 import type { SourceProblem } from "../domain/source-problems.ts";
 import { sourceProblemsEn } from "./source-problems-en.ts";
 
 const number = new Intl.NumberFormat("en");
+const list = new Intl.ListFormat("en", { type: "conjunction" });
 const plural = new Intl.PluralRules("en");
 
 function count(value: number, one: string, many: string): string {
@@ -37,6 +39,10 @@ const errors: ErrorTexts = {
   articleNotPosted: ({ title }) =>
     `“${title}” is not on Discord yet. It is being posted; please try again in a moment.`,
   notAnArticleThread: () => "This channel is no article's thread. Run the command in one, or choose an article.",
+  notAThread: () => "Run this inside the thread that should become an article's comment section.",
+  threadAdopted: () => "This thread is an article's comment section already.",
+  articleExists: ({ title, threadId }) =>
+    `“${title}” is here already${threadId === "" ? "" : `: <#${threadId}>`}. One article has one thread.`,
   commentUnknown: ({ query }) =>
     `I know no comment “${query}”. Give a message link (right-click the message, Copy Message Link) or choose from the list while typing.`,
   commentGone: () => "That comment was deleted or removed already.",
@@ -87,6 +93,8 @@ export const en = {
     open: "Open the article",
     posted: (title: string, link: string) => `Posted: [${title}](${link})`,
     imported: (title: string, link: string, value: number) => `Imported [${title}](${link}) with ${comments(value)}.`,
+    adopted: (title: string, link: string, value: number) =>
+      `This thread is now the comment section of [${title}](${link}), with ${comments(value)} so far.`,
     importedBefore: (title: string, link: string) => `Nothing to do: [${title}](${link}) was imported before.`,
     stated: (stated: number, found: number) =>
       `The page states ${comments(stated)}; ${number.format(found)} were found in it.`,
@@ -164,13 +172,51 @@ export const en = {
     fine: "I have every permission that I need.",
     quotesOnly: "Without Manage Webhooks I post old comments as quotes of mine, not under their authors' names.",
   },
+  doctor: {
+    title: "Check-up",
+    caughtUp: "Every message that was posted is stored.",
+    catchingUp: (value: number) =>
+      `Reading what was posted while I was away: ${count(value, "thread", "threads")} to go`,
+    comparing: (value: number) =>
+      `Comparing threads whole, in the background: ${count(value, "thread", "threads")} to go`,
+    compared: (time: string) => `All threads were compared with Discord ${time}.`,
+    openJobs: (value: number) => `${count(value, "job", "jobs")} not finished yet; I try again by myself.`,
+    channelGone: (channel: string) =>
+      `${channel} no longer exists, or I cannot see it at all. Its comments are kept. Choose another with \`/setup\`, or let me in: Edit Channel → Permissions.`,
+    noThreads: "No articles yet.",
+    compareNow: "Compare these now",
+    comparedWhole: (time: string) => `compared whole ${time}`,
+    comparedNewest: (time: string) => `newest comments compared ${time}`,
+    neverCompared: "not compared yet",
+    nothingFound: "nothing was missing",
+    found: ({ missed, edits, deletions, reactions }: Findings, time: string) => {
+      const parts = [
+        missed > 0 ? `${comments(missed)} caught up` : "",
+        edits > 0 ? count(edits, "edit", "edits") : "",
+        deletions > 0 ? count(deletions, "deletion", "deletions") : "",
+        reactions > 0 ? `${count(reactions, "comment", "comments")} with other reactions` : "",
+      ];
+      return `found so far: ${list.format(parts.filter(Boolean))}, last ${time}`;
+    },
+    /** What may be missing of a thread; `since` is empty where it does not apply. */
+    gaps: {
+      none: (_since: string) => "",
+      uncompared: (_since: string) =>
+        "Edits and deletions made while I was away may be missing until I have compared it.",
+      reading: (_since: string) => "Being read: what happened since I was last here may be missing.",
+      failing: (_since: string) => "It could not be read. I keep trying; what happened meanwhile may be missing.",
+      hidden: (since: string) =>
+        `Out of my sight since ${since}: I need View Channel and Read Message History. What happens meanwhile I read as soon as I may.`,
+      deleted: (since: string) => `Gone from Discord since ${since}. Its comments are kept.`,
+    },
+  },
   help: {
     title: "Talkback",
     intro: "An article's comment section in a thread. Reply in the thread to comment; I keep every comment.",
     everyone:
       "**Reading**\n`/comments list` the comments of this thread, or of an article you choose\n`/comments show` one comment with its replies\n`/article list` the articles of this server\n**Taking part**\n`/quote` a comment, here or in another channel\n`/report` a comment to the moderators\nor right-click a message → Apps",
     moderator:
-      "**Moderators**\n`/article post` an article you type in\n`/article import` a page with its old comments, from a file (text page, Markdown or JSON)\n`/mod reports` what was reported\n`/mod remove` a comment; `/mod restore` brings it back within 30 days",
+      "**Moderators**\n`/article post` an article you type in\n`/article import` a page with its old comments, from a file (text page, Markdown or JSON)\n`/article adopt` makes a thread that was opened by hand an article's comment section\n`/mod reports` what was reported\n`/mod remove` a comment; `/mod restore` brings it back within 30 days\n`/doctor` whether everything is stored, thread by thread",
     admin: "**Set-up**\n`/setup` the channels, the moderator role, and a check of my permissions",
   },
   cli: {

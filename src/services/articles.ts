@@ -131,7 +131,7 @@ export function importedIds(article: Article): Snowflake[] {
 }
 
 /** One per source and server, so that the same file twice is one article. */
-function sourceRecordId(guildId: Snowflake, sourceKey: string): string {
+export function sourceRecordId(guildId: Snowflake, sourceKey: string): string {
   return `source-${guildId}-${sourceKey}`;
 }
 

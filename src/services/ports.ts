@@ -22,6 +22,14 @@ export type HistoryPage = {
   isLast: boolean;
 };
 
+/** A thread that somebody opened by hand, and what stands at its head. */
+export type FoundThread = {
+  parentChannelId: Snowflake;
+  facts: ThreadFacts;
+  /** What the starter message links to first, with what its preview says; null where there is no link. */
+  link: { url: string; title: string | null; author: string | null; summary: string | null } | null;
+};
+
 export type ThreadPlace = { id: Snowflake; parentChannelId: Snowflake };
 /** `deleted`: Discord has it no longer; `hidden`: the bot may not see it, or not read what is in it. */
 export type ThreadSight = ThreadFacts | "deleted" | "hidden";
@@ -55,6 +63,8 @@ export type DiscordPort = {
   readHistory(threadId: Snowflake, after: Snowflake | null): Promise<HistoryPage>;
   /** The page that ends before `before`; null: the newest page. */
   readHistoryBefore(threadId: Snowflake, before: Snowflake | null): Promise<HistoryPage>;
+  /** Throws notAThread for a channel that is none. */
+  describeThread(threadId: Snowflake): Promise<FoundThread>;
   /** What Discord says of threads of ours, with as few requests as it takes. */
   surveyThreads(guildId: Snowflake, threads: ThreadPlace[]): Promise<Map<Snowflake, ThreadSight>>;
   /** Whether the bot may see a channel and read what is in it, as far as the gateway told; null where it has not told. */
@@ -63,6 +73,8 @@ export type DiscordPort = {
   deleteMessage(threadId: Snowflake, messageId: Snowflake): Promise<void>;
   postQuote(channelId: Snowflake, quote: { comment: Comment; article: Article; quotedBy: string }): Promise<string>;
   announceReport(channelId: Snowflake, notice: { report: Report; comment: Comment; article: Article }): Promise<void>;
+  /** Whether a channel is still there, as far as the gateway told. */
+  hasChannel(guildId: Snowflake, channelId: Snowflake): boolean;
   /** Names of the permissions that the bot lacks in a channel to do what `purpose` needs. */
   missingPermissions(guildId: Snowflake, channelId: Snowflake, purpose: ChannelPurpose): string[];
   mayRead(guildId: Snowflake, userId: Snowflake, channelId: Snowflake): Promise<boolean>;

@@ -12,6 +12,7 @@ export type Threads = {
   all(): Thread[];
   /** Takes over what was committed. */
   remember(thread: Thread): void;
+  forget(threadId: Snowflake): void;
 };
 
 export async function loadThreads(store: Store): Promise<Threads> {
@@ -22,6 +23,9 @@ export async function loadThreads(store: Store): Promise<Threads> {
     all: () => [...threads.values()].sort((a, b) => Number(BigInt(b.id) - BigInt(a.id))),
     remember: (thread) => {
       threads.set(thread.id, thread);
+    },
+    forget: (threadId) => {
+      threads.delete(threadId);
     },
   };
 }

@@ -6,7 +6,7 @@ import { expect } from "vitest";
 import type { Sandbox } from "#sandbox/sandbox.ts";
 import type { SeededWorld } from "#sandbox/seed.ts";
 import type { Actor, InteractionOutcome, SandboxOptions } from "#sandbox/types.ts";
-import { type Bot, startBot } from "#src/bot.ts";
+import { type Bot, type BotOptions, startBot } from "#src/bot.ts";
 import type { Comment } from "#src/domain/comment.ts";
 import { createLog } from "#src/log.ts";
 import { openStore, type Store } from "#src/store/store.ts";
@@ -25,7 +25,7 @@ export type House = {
   moderator: Actor;
   members: [Actor, Actor, Actor];
   /** Stops the bot, lets things happen, and starts it again on the same store. */
-  restart(meanwhile?: () => Promise<void>): Promise<void>;
+  restart(meanwhile?: () => Promise<void>, changes?: Partial<BotOptions>): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -38,7 +38,7 @@ export async function openHouse(
   const url = `sqlite://${storeFile}`;
   const { watch, log = createLog("silent") } = options;
   const { sandbox, world } = await openSandbox(options);
-  const start = async (): Promise<Pick<House, "bot" | "store">> => {
+  const start = async (changes: Partial<BotOptions> = {}): Promise<Pick<House, "bot" | "store">> => {
     const store = await openStore({ url, ...(watch ? { onCommit: watch.store.onCommit } : {}) });
     const bot = await startBot({
       store,
@@ -49,6 +49,7 @@ export async function openHouse(
       ...(watch ? { watch } : {}),
       starterIntervalMs: 20,
       reconcileRequestsPerSecond: 50,
+      ...changes,
     });
     return { bot, store };
   };
@@ -65,10 +66,10 @@ export async function openHouse(
     publisher: sandbox.actor(world.people.publisher),
     moderator: sandbox.actor(world.people.moderator),
     members: [sandbox.actor(first), sandbox.actor(second), sandbox.actor(third)],
-    async restart(meanwhile) {
+    async restart(meanwhile, changes) {
       await stop(house);
       await meanwhile?.();
-      Object.assign(house, await start());
+      Object.assign(house, await start(changes));
     },
     async close() {
       await stop(house);

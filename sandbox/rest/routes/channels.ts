@@ -16,7 +16,7 @@ import { presentChannel, presentDirect, presentMessage } from "../../world/prese
 import { joinThread, leaveThread, presentThreadMember } from "../../world/thread-members.ts";
 import {
   changeThread,
-  deleteChannel,
+  deleteChannelAs,
   type NewThread,
   openForumPost,
   openThreadAlone,
@@ -140,11 +140,7 @@ export const channelRoutes: readonly Route[] = [
     pattern: "/channels/{channel}",
     handle(call) {
       const channel = channelOf(call);
-      demand(call.world, channel, call.userId, channel.thread ? P.ManageThreads : P.ManageChannels);
-      deleteChannel(call.world, channel);
-      const action = channel.thread ? AuditLogEvent.ThreadDelete : AuditLogEvent.ChannelDelete;
-      const deed = { guildId: channel.guild_id, userId: call.userId, targetId: channel.id, reason: call.reason };
-      writeAudit(call.world, { ...deed, action });
+      deleteChannelAs(call.world, channel, call.userId, call.reason);
       return { body: presentChannel(channel) };
     },
   },

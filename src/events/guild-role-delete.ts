@@ -1,0 +1,13 @@
+import { setImmediate } from "node:timers/promises";
+import { GatewayDispatchEvents } from "discord-api-types/v10";
+import { rawEvent } from "../discord/raw-event.ts";
+
+/** With a role go its permissions. */
+export const guildRoleDelete = rawEvent({
+  name: GatewayDispatchEvents.GuildRoleDelete,
+  async run(app, { guild_id }) {
+    // discord.js takes the change over after it was handed to us.
+    await setImmediate();
+    await app.catchUp.checkSight(guild_id);
+  },
+});
