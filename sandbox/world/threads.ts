@@ -192,7 +192,7 @@ export function deleteChannelAs(world: World, channel: Channel, userId: string, 
 }
 
 /** Deletes a channel or thread with all that is in it. A channel's threads and webhooks go without a word of their own. */
-function deleteChannel(world: World, channel: Channel): void {
+export function deleteChannel(world: World, channel: Channel): void {
   for (const thread of world.channelsOf(channel.guild_id).filter((one) => one.thread && one.parent_id === channel.id)) {
     for (const stored of world.messagesOf(thread.id).toReversed()) world.dropMessage(stored);
     world.tables.drop("channel", thread.id);
