@@ -85,7 +85,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const port: DiscordPort = {
     ...createThreadPort(rest, identity),
     ...createMessagePort(rest, client, identity),
-    ...createPermissionPort(client),
+    ...createPermissionPort(rest, client, now),
     ...createSurveyPort(rest, client),
   };
 
@@ -105,7 +105,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const adoption = createAdoption({ store, ids, threads, catchUp, port, now });
   const doctor = createDoctor({ store, threads, mirror, catchUp, reconcile, checks, settings, port });
   const guilds = createGuilds({ store, mirror, threads, now, log });
-  const comments = createComments({ store, port });
+  const comments = createComments({ store, port, now });
   const reports = createReports({ store, now });
   const moderation = createModeration({ store, mirror, port, posting, outbox, now });
   const pace = options.starterIntervalMs === undefined ? {} : { intervalMs: options.starterIntervalMs };

@@ -26,6 +26,8 @@ export type Request = {
   targetMessageId: string | null;
   /** What a button's or modal's custom id says after the route's name. */
   args: string[];
+  /** What was chosen in a select menu. */
+  values: string[];
   /** What was typed or chosen in a modal, by custom id. */
   fields: Record<string, string>;
   /** Shows how far the work is, in place of the answer to come. */

@@ -78,7 +78,8 @@ export function createSurveyPort(
       const facts = toFacts(thread);
       if (facts === "deleted" || facts === "hidden") throw new UserError("notAThread", {});
       const starter = await readStarter(thread);
-      return { parentChannelId: facts.parentChannelId, facts, link: starter && linkIn(starter) };
+      const isPrivate = thread.type === ChannelType.PrivateThread;
+      return { parentChannelId: facts.parentChannelId, isPrivate, facts, link: starter && linkIn(starter) };
     },
     async surveyThreads(guildId, threads) {
       const sights = new Map<string, ThreadSight>();

@@ -18,7 +18,10 @@ export type SearchHint =
   | { code: "filterExcluded"; name: string }
   | { code: "dateUnreadable"; text: string }
   | { code: "hasUnknown"; text: string }
-  | { code: "tooMuch"; most: number };
+  | { code: "tooMuch"; most: number }
+  /** No word was found as it was typed, so words that begin with it were looked for. */
+  | { code: "widened" }
+  | { code: "articleNotFound"; text: string };
 
 /** A search as it was understood: whatever was typed means something, and `hints` say what did not. */
 export type SearchQuery = {

@@ -7,6 +7,13 @@ const DISCORD_EPOCH_MS = 1_420_070_400_000n;
 export const snowflakeSchema = z.string().regex(/^\d{1,20}$/);
 export type Snowflake = string;
 
+const LARGEST_SNOWFLAKE = 2n ** 64n - 1n;
+
+/** Whether a text that a person typed can be an id. */
+export function isSnowflake(text: string): text is Snowflake {
+  return /^(?:0|[1-9]\d{0,19})$/.test(text) && BigInt(text) <= LARGEST_SNOWFLAKE;
+}
+
 /** Orders ids by age: by length, then by text. Both must be snowflakes. */
 export function compareSnowflakes(a: Snowflake, b: Snowflake): number {
   if (a.length !== b.length) return a.length - b.length;

@@ -50,6 +50,7 @@ export function createAdoption({ store, ids, threads, catchUp, port, now }: Part
         guildId,
         channelId: found.parentChannelId,
         threadId,
+        ...(found.isPrivate ? { isPrivate: true } : {}),
         // Not ours to edit.
         starterMessageId: null,
         sourceKey: sourceKeyOf(fields),

@@ -1,10 +1,15 @@
 import type { Article } from "../domain/article.ts";
 import type { Comment, CommentState, SealedComment } from "../domain/comment.ts";
-import type { Snowflake } from "../domain/snowflake.ts";
+import { isSnowflake, type Snowflake } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
 import { findComment } from "./mirror.ts";
-import type { DiscordPort } from "./ports.ts";
+import { type AccessPort, createCommentAccess, type Reader } from "./comments-access.ts";
+import { type CommentSearching, createCommentSearch } from "./comments-search.ts";
+import { findMessageId } from "./message-links.ts";
+import { createSavedViews, type SavedViews } from "./saved-views.ts";
+
+export type { Reader } from "./comments-access.ts";
 
 export type CommentOrder = "newest" | "oldest";
 
@@ -25,10 +30,8 @@ export type PageCursor = { id: Snowflake; turn: "next" | "previous"; offset: num
 
 export type PageQuery = { articleId: Snowflake; order: CommentOrder; cursor: PageCursor | null; limit: number };
 
-/** Who is asking: what they may see depends on it. */
-export type Reader = { id: Snowflake; guildId: Snowflake };
-
-export type Comments = {
+export type Comments = CommentSearching & {
+  views: SavedViews;
   /**
    * A page of an article's visible comments.
    * @throws UserError articleUnknown, also for an article whose channel the reader cannot read
@@ -55,31 +58,24 @@ export type Comments = {
   countVisible(articleId: Snowflake): number;
 };
 
-/** `https://discord.com/channels/GUILD/CHANNEL/MESSAGE`, of any of Discord's clients. */
-const MESSAGE_LINK =
-  /^<?https?:\/\/(?:(?:www|ptb|canary)\.)?discord(?:app)?\.com\/channels\/(\d{1,20})\/\d{1,20}\/(\d{1,20})\/?>?$/;
-const ID = /^\d{1,20}$/;
+export function createComments({ store, port, now }: { store: Store; port: AccessPort; now: () => number }): Comments {
+  const access = createCommentAccess({ store, port });
 
-export function createComments({ store, port }: { store: Store; port: Pick<DiscordPort, "mayRead"> }): Comments {
   async function readableArticle(reader: Reader, articleId: Snowflake): Promise<Article> {
-    const article = await store.get("article", articleId);
-    if (!article || !(await mayRead(reader, articleId))) throw new UserError("articleUnknown", {});
+    const article = isSnowflake(articleId) ? await store.get("article", articleId) : undefined;
+    if (!article || !(await access.mayRead(reader, article))) throw new UserError("articleUnknown", {});
     return article;
-  }
-
-  async function mayRead(reader: Reader, articleId: Snowflake): Promise<boolean> {
-    const article = await store.get("article", articleId);
-    return article?.guildId === reader.guildId && port.mayRead(reader.guildId, reader.id, article.channelId);
   }
 
   function parseQuery(reader: Reader, query: string): Snowflake | null {
     const text = query.trim();
-    if (ID.test(text)) return text;
-    const [, guildId, messageId] = MESSAGE_LINK.exec(text) ?? [];
-    return guildId === reader.guildId && messageId ? messageId : null;
+    return isSnowflake(text) ? text : findMessageId(text, reader.guildId);
   }
 
   return {
+    ...createCommentSearch({ store, access, now }),
+    views: createSavedViews({ store, now }),
+
     async list(reader, { articleId, order, cursor, limit }) {
       const article = await readableArticle(reader, articleId);
       const filter = { articleId, states: ["visible" as const] };
@@ -125,23 +121,17 @@ export function createComments({ store, port }: { store: Store; port: Pick<Disco
     },
 
     async suggest(reader, { text, states, limit }) {
-      const scope = { guildId: reader.guildId, states, limit: limit * 2 };
+      const scope = { guildId: reader.guildId, places: await access.places(reader), states, limit };
       const ids = text.trim()
         ? store.catalog.searchComments({ ...scope, text })
         : store.catalog.listComments({ ...scope, order: "newest" });
-      const found = (await store.getMany("comment", ids)).filter((comment) => comment !== undefined);
-      const isReadable = await Promise.all(found.map((comment) => mayRead(reader, comment.articleId)));
-      return found.filter((_, index) => isReadable[index]).slice(0, limit);
+      return (await store.getMany("comment", ids)).filter((comment) => comment !== undefined);
     },
 
     async suggestArticles(reader, { text, limit }) {
-      const { guildId } = reader;
-      const ids = text.trim()
-        ? store.catalog.findArticles({ guildId, text, limit })
-        : store.catalog.listArticles({ guildId, order: "newest", limit });
-      const found = (await store.getMany("article", ids)).filter((article) => article !== undefined);
-      const isReadable = await Promise.all(found.map((article) => mayRead(reader, article.id)));
-      return found.filter((_, index) => isReadable[index]);
+      const places = await access.places(reader);
+      const ids = store.catalog.findArticles({ guildId: reader.guildId, places, text, limit });
+      return (await store.getMany("article", ids)).filter((article) => article !== undefined);
     },
 
     async parentsOf(comments) {

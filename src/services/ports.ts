@@ -25,6 +25,8 @@ export type HistoryPage = {
 /** A thread that somebody opened by hand, and what stands at its head. */
 export type FoundThread = {
   parentChannelId: Snowflake;
+  /** Whether only its members can read it. */
+  isPrivate: boolean;
   facts: ThreadFacts;
   /** What the starter message links to first, with what its preview says; null where there is no link. */
   link: { url: string; title: string | null; author: string | null; summary: string | null } | null;
@@ -78,6 +80,12 @@ export type DiscordPort = {
   /** Names of the permissions that the bot lacks in a channel to do what `purpose` needs. */
   missingPermissions(guildId: Snowflake, channelId: Snowflake, purpose: ChannelPurpose): string[];
   mayRead(guildId: Snowflake, userId: Snowflake, channelId: Snowflake): Promise<boolean>;
+  /** Whether someone can read a private thread: its members can, and those who manage threads. */
+  mayReadThread(
+    guildId: Snowflake,
+    userId: Snowflake,
+    thread: { channelId: Snowflake; threadId: Snowflake },
+  ): Promise<boolean>;
   mayPost(guildId: Snowflake, userId: Snowflake, channelId: Snowflake): Promise<boolean>;
 };
 

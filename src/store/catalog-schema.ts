@@ -66,6 +66,8 @@ const TABLES = `
   CREATE TABLE outbox (id TEXT PRIMARY KEY, created TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE sealed (number INTEGER PRIMARY KEY, erase_after TEXT NOT NULL);
   CREATE INDEX sealed_due ON sealed (erase_after);
+  CREATE TABLE view (id TEXT PRIMARY KEY, expires TEXT NOT NULL) WITHOUT ROWID;
+  CREATE INDEX view_due ON view (expires);
 `;
 
 /** Made last: sorting a million comments once took a tenth of the time that keeping them sorted took. */

@@ -18,6 +18,7 @@ const COMPARED = {
   cases: "SELECT * FROM cases ORDER BY id",
   log: "SELECT * FROM log ORDER BY id",
   outbox: "SELECT * FROM outbox ORDER BY id",
+  view: "SELECT * FROM view ORDER BY id",
   sealed: "SELECT * FROM sealed ORDER BY number",
 };
 

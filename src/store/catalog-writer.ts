@@ -4,6 +4,7 @@ import type { Comment, SealedComment } from "../domain/comment.ts";
 import type { LogEntry } from "../domain/log-entry.ts";
 import type { OutboxJob } from "../domain/outbox.ts";
 import type { Report } from "../domain/report.ts";
+import type { SavedView } from "../domain/saved-view.ts";
 import type { Thread } from "../domain/thread.ts";
 import { createTally, writeComment } from "./catalog-comment-writer.ts";
 import { createPlaces } from "./catalog-places.ts";
@@ -58,6 +59,10 @@ export function createCatalogWriter(statements: Statements, { isFilling = false 
       put: (id, { eraseAfter }: SealedComment) =>
         run("INSERT OR REPLACE INTO sealed VALUES (?, ?)", rowNumber(id), eraseAfter),
       remove: byNumber("sealed"),
+    },
+    view: {
+      put: (id, { expiresAt }: SavedView) => run("INSERT OR REPLACE INTO view VALUES (?, ?)", id, expiresAt),
+      remove: byId("view"),
     },
   };
 

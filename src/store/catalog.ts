@@ -15,7 +15,7 @@ export type Catalog = CommentQueries & {
   listArticles(query: { guildId: string } & Paging): string[];
   countArticles(filter: { guildId: string }): number;
   /** By a part of the title, whatever its case and accents; newest first. */
-  findArticles(query: { guildId: string; text: string; limit: number }): string[];
+  findArticles(query: { guildId: string; places?: readonly string[]; text: string; limit: number }): string[];
   listThreads(query: { guildId?: string }): string[];
   /** Oldest first. */
   listReports(query: { guildId: string; commentId?: string; state?: ReportState; limit: number }): string[];
@@ -30,6 +30,8 @@ export type Catalog = CommentQueries & {
   listOutbox(): string[];
   /** Removed comments whose restore window ended before the instant. */
   listExpiredSealed(before: string): string[];
+  /** Saved views whose time ended before the instant. */
+  listExpiredViews(before: string, limit: number): string[];
   /** What differs between this catalog and one made anew from the records: nothing, or there is a bug. Reads everything. */
   verify(): Promise<string[]>;
 };
@@ -62,9 +64,11 @@ function articleQueries({
     },
     countArticles: ({ guildId }) =>
       countIn(get("SELECT count(*) AS count FROM article WHERE guild = ?", rowNumber(guildId))),
-    findArticles({ guildId, text, limit }) {
-      const sql = "SELECT number FROM article WHERE guild = ? AND instr(title, ?) > 0 ORDER BY number DESC LIMIT ?";
-      return numbersOf(all(sql, rowNumber(guildId), foldText(text.trim()), limit));
+    findArticles({ guildId, places, text, limit }) {
+      const readable = places ? "AND place IN (SELECT value FROM json_each(?))" : "";
+      const list = places ? [`[${places.map(rowNumber).join(",")}]`] : [];
+      const sql = `SELECT number FROM article WHERE guild = ? AND instr(title, ?) > 0 ${readable} ORDER BY number DESC LIMIT ?`;
+      return numbersOf(all(sql, rowNumber(guildId), foldText(text.trim()), ...list, limit));
     },
     listThreads: ({ guildId }) =>
       guildId === undefined
@@ -110,7 +114,10 @@ function moderationQueries({
   };
 }
 
-function upkeepQueries({ all, get }: Statements): Pick<Catalog, "totals" | "listOutbox" | "listExpiredSealed"> {
+function upkeepQueries({
+  all,
+  get,
+}: Statements): Pick<Catalog, "totals" | "listOutbox" | "listExpiredSealed" | "listExpiredViews"> {
   return {
     totals() {
       const sql = "SELECT state, sum(count) AS count FROM tally WHERE scope = 'place' GROUP BY state";
@@ -121,6 +128,8 @@ function upkeepQueries({ all, get }: Statements): Pick<Catalog, "totals" | "list
       };
     },
     listOutbox: () => idsOf(all("SELECT id FROM outbox ORDER BY created, id")),
+    listExpiredViews: (before, limit) =>
+      idsOf(all("SELECT id FROM view WHERE expires < ? ORDER BY expires LIMIT ?", before, limit)),
     listExpiredSealed: (before) =>
       numbersOf(all("SELECT number FROM sealed WHERE erase_after < ? ORDER BY erase_after", before)),
   };

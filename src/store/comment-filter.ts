@@ -10,6 +10,8 @@ export type CommentFilter = {
   articleId?: string;
   threadId?: string;
   authorId?: string;
+  /** By one of these people. */
+  authorIds?: readonly string[];
   parentId?: string;
   /** All, when absent. */
   states?: readonly CommentState[];
@@ -73,7 +75,7 @@ function scopesOf(filter: CommentFilter): { column: Column; id: bigint }[] {
 
 /** @param held what the rows are known to be by the index that leads to them */
 function restOf(filter: CommentFilter, held: Selection["scope"]): Conditions {
-  const { guildId, places, articleIds, origin, hasLink = false, hasFile = false, from, until } = filter;
+  const { guildId, places, articleIds, authorIds, origin, hasLink = false, hasFile = false, from, until } = filter;
   const rest: Conditions = { where: [], parameters: [] };
   const add = (sql: string, ...parameters: SQLInputValue[]): void => {
     rest.where.push(sql);
@@ -82,6 +84,7 @@ function restOf(filter: CommentFilter, held: Selection["scope"]): Conditions {
   for (const { column, id } of scopesOf(filter)) if (column !== held) add(`comment.${column} = ?`, id);
   if (guildId !== undefined && held !== "place") add("comment.guild = ?", rowNumber(guildId));
   if (places && held !== "place") add(`comment.place IN ${LISTED}`, listOf(places));
+  if (authorIds) add(`comment.author IN ${LISTED}`, listOf(authorIds));
   if (articleIds) add(`comment.article IN ${LISTED}`, listOf(articleIds));
   if (origin !== undefined) add("comment.origin = ?", origin);
   if (hasLink) add(`comment.traits & ${TRAIT_LINK}`);

@@ -6,6 +6,7 @@ import { type GuildSettings, guildSettingsSchema } from "../domain/guild-setting
 import { type LogEntry, logEntrySchema, type LogHead, logHeadSchema } from "../domain/log-entry.ts";
 import { type OutboxJob, outboxJobSchema } from "../domain/outbox.ts";
 import { type Report, reportSchema } from "../domain/report.ts";
+import { type SavedView, savedViewSchema } from "../domain/saved-view.ts";
 import { type Thread, threadSchema } from "../domain/thread.ts";
 import { type ThreadCheck, threadCheckSchema } from "../domain/thread-check.ts";
 
@@ -28,6 +29,7 @@ export type Documents = {
   guild: GuildSettings;
   outbox: OutboxJob;
   alias: z.infer<typeof aliasSchema>;
+  view: SavedView;
   meta: z.infer<typeof metaSchema>;
 };
 export type Kind = keyof Documents;
@@ -45,5 +47,6 @@ export const documentSchemas: { [K in Kind]: z.ZodType<Documents[K]> } = {
   guild: guildSettingsSchema,
   outbox: outboxJobSchema,
   alias: aliasSchema,
+  view: savedViewSchema,
   meta: metaSchema,
 };

@@ -20,6 +20,7 @@ const NUMBERS_AN_ID: Record<Kind, 1 | 2 | "text"> = {
   guild: 1,
   outbox: "text",
   alias: 1,
+  view: "text",
   meta: "text",
 };
 

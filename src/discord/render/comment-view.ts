@@ -4,10 +4,10 @@ import type { Comment } from "../../domain/comment.ts";
 import { cutAtSentence } from "../../domain/cut-text.ts";
 import type { Texts } from "../../i18n/en.ts";
 import type { CommentPage } from "../../services/comments.ts";
+import { articleName, authorName, cardText, excerpt, footOf, headline, parentLine } from "./comment-card.ts";
 import { escapeForDiscord, escapeLine } from "./escape.ts";
 import { articleLink, commentLink } from "./links.ts";
 import { shortTitle } from "./article-view.ts";
-import { timestamp } from "./time.ts";
 import { type Block, button, card, fitCard, type MessageView, note } from "./view.ts";
 
 /** Five cards of this length, escaped, stay within the 4,000 characters of one message. */
@@ -15,8 +15,6 @@ export const COMMENTS_A_PAGE = 5;
 const CARD_TEXT_LENGTHS = [280, 140, 40];
 const FULL_TEXT_LENGTHS = [2_400, 1_200, 600];
 const QUOTE_TEXT_LENGTHS = [2_400, 1_200, 600];
-const REACTIONS_SHOWN = 5;
-const NAME_LENGTH = 40;
 
 /** A page of an article's comments, with buttons that carry all they need in their custom ids. */
 export function commentListView(texts: Texts, page: CommentPage, parents: Map<string, Comment>): MessageView {
@@ -36,7 +34,10 @@ function buildList(
   const last = page.offset + comments.length;
   const label = order === "newest" ? texts.comments.newest : texts.comments.oldest;
   const range = `-# ${texts.comments.range(page.offset + 1, last, page.total)} · ${label}`;
-  const entries = comments.map((comment) => cardText(texts, comment, parents, length));
+  const entries = comments.map((comment) => {
+    const parent = comment.parentId === null ? undefined : parents.get(comment.parentId);
+    return cardText(texts, comment, { length, parent });
+  });
   return [title, ...entries, range, turnButtons(texts, page)];
 }
 
@@ -52,37 +53,6 @@ function turnButtons(texts: Texts, page: CommentPage): ReturnType<typeof button>
     button(`${texts.comments.next} ▶`, on, ButtonStyle.Primary).setDisabled(!page.hasNext),
     button(texts.comments[other], `comments-list:${article.id}:${other}`),
   ];
-}
-
-/** Author, time, text cut at a word, counts and jump link, on a few lines. */
-function cardText(texts: Texts, comment: Comment, parents: Map<string, Comment>, length: number): string {
-  const { text, isCut } = cutAtSentence(comment.text, length);
-  const lines = [headline(texts, comment)];
-  if (comment.parentId !== null) lines.push(`-# ↪ ${parentLine(texts, parents.get(comment.parentId))}`);
-  lines.push(escapeForDiscord(text).trim() || `*${texts.comments.noText}*`);
-  const foot = footOf(texts, comment, isCut);
-  if (foot) lines.push(`-# ${foot}`);
-  return lines.join("\n");
-}
-
-function headline(texts: Texts, comment: Comment): string {
-  const parts = [`**${authorName(comment)}**`];
-  if (comment.createdAt !== null) parts.push(timestamp(comment.createdAt));
-  if (comment.origin === "import") parts.push(texts.comments.imported);
-  return parts.join(" · ");
-}
-
-function footOf(texts: Texts, comment: Comment, isCut: boolean): string {
-  const parts = comment.reactions.slice(0, REACTIONS_SHOWN).map(({ emoji, count }) => `${shownEmoji(emoji)} ${count}`);
-  if (comment.edits.length > 0) parts.push(texts.comments.edited(comment.edits.length));
-  if (comment.attachments.length > 0) parts.push(texts.comments.attachments(comment.attachments.length));
-  const link = commentLink(comment);
-  if (link) parts.push(`[${isCut ? texts.comments.showAll : texts.comments.jump}](${link})`);
-  return parts.join(" · ");
-}
-
-function parentLine(texts: Texts, parent: Comment | undefined): string {
-  return parent?.state === "visible" ? texts.comments.replyTo(authorName(parent)) : texts.comments.replyToGone;
 }
 
 export type ShownComment = {
@@ -111,7 +81,7 @@ function buildComment(texts: Texts, shown: ShownComment, length: number): Block[
     const names = comment.attachments.map((file) => escapeLine(file.name)).join(", ");
     blocks.push(`-# ${cutAtSentence(names, 300).text}`);
   }
-  const foot = footOf(texts, comment, isCut);
+  const foot = footOf(texts, comment, { isCut });
   if (foot) blocks.push(`-# ${foot}`);
   if (replyCount > 0) {
     const lines = replies.map((reply) => `${authorName(reply)}: ${excerpt(reply, 80)}`);
@@ -136,23 +106,4 @@ function buildQuote(
   const link = commentLink(comment) ?? articleLink(article);
   const foot = `-# ${texts.quote.from(articleName(article))} · [${texts.comments.jump}](${link}) · ${texts.quote.by(escapeLine(quotedBy))}`;
   return [headline(texts, comment), quoted, foot];
-}
-
-export function authorName(comment: Comment): string {
-  return escapeLine(cutAtSentence(comment.author.name, NAME_LENGTH).text);
-}
-
-/** The beginning of a comment on one line, escaped. */
-export function excerpt(comment: Comment, length: number): string {
-  return escapeLine(cutAtSentence(comment.text.replace(/\s+/g, " ").trim(), length).text);
-}
-
-function articleName(article: Article): string {
-  return `[${escapeLine(shortTitle(article.title))}](${articleLink(article)})`;
-}
-
-/** Another server's emoji cannot be shown by its name: Discord draws it from its id. */
-function shownEmoji(emoji: string): string {
-  const [, name, id] = /^(.*):(\d+)$/.exec(emoji) ?? [];
-  return id ? `<:${name || "emoji"}:${id}>` : emoji;
 }

@@ -4,7 +4,7 @@ import type { Comment } from "../../domain/comment.ts";
 import type { Report } from "../../domain/report.ts";
 import { cutAtSentence } from "../../domain/cut-text.ts";
 import type { Texts } from "../../i18n/en.ts";
-import { authorName, excerpt } from "./comment-view.ts";
+import { authorName, excerpt } from "./comment-card.ts";
 import { escapeLine } from "./escape.ts";
 import { commentLink } from "./links.ts";
 import { timestamp } from "./time.ts";

@@ -3,6 +3,7 @@ import {
   ButtonBuilder,
   ContainerBuilder,
   SeparatorBuilder,
+  StringSelectMenuBuilder,
   TextDisplayBuilder,
 } from "@discordjs/builders";
 import { type APIMessageTopLevelComponent, ButtonStyle, MessageFlags } from "discord-api-types/v10";
@@ -17,8 +18,8 @@ export type MessageView = {
 export const ACCENT_COLOUR = 0x2f7d6b;
 export const WARNING_COLOUR = 0xb3541e;
 
-/** Parts of a view: a text, a line between (`---`), or a row of up to five buttons. */
-export type Block = string | ButtonBuilder[];
+/** Parts of a view: a text, a line between (`---`), a row of up to five buttons, or a select menu. */
+export type Block = string | ButtonBuilder[] | StringSelectMenuBuilder;
 
 /** A card with a coloured edge. Texts are Discord Markdown: what people wrote must be escaped before. */
 export function card(blocks: Block[], colour: number = ACCENT_COLOUR): MessageView {
@@ -26,6 +27,8 @@ export function card(blocks: Block[], colour: number = ACCENT_COLOUR): MessageVi
   for (const block of blocks) {
     if (block === "---") container.addSeparatorComponents(new SeparatorBuilder());
     else if (typeof block === "string") container.addTextDisplayComponents(new TextDisplayBuilder().setContent(block));
+    else if (block instanceof StringSelectMenuBuilder)
+      container.addActionRowComponents(new ActionRowBuilder<StringSelectMenuBuilder>().addComponents(block));
     else if (block.length > 0)
       container.addActionRowComponents(new ActionRowBuilder<ButtonBuilder>().addComponents(block));
   }
@@ -58,6 +61,15 @@ export function viewOf(components: APIMessageTopLevelComponent[]): MessageView {
 /** A button that calls a route: `route:arg:arg`, at most 100 characters. */
 export function button(label: string, customId: string, style: ButtonStyle = ButtonStyle.Secondary): ButtonBuilder {
   return new ButtonBuilder().setLabel(label).setCustomId(customId).setStyle(style);
+}
+
+/** A menu of at most 25 choices, each of at most 100 characters, that calls a route. */
+export function menu(
+  customId: string,
+  placeholder: string,
+  choices: { label: string; value: string; description?: string }[],
+): StringSelectMenuBuilder {
+  return new StringSelectMenuBuilder().setCustomId(customId).setPlaceholder(placeholder).addOptions(choices);
 }
 
 export function linkButton(label: string, url: string): ButtonBuilder {

@@ -1,0 +1,107 @@
+import type { Article } from "../../domain/article.ts";
+import type { Comment } from "../../domain/comment.ts";
+import { cutAtSentence } from "../../domain/cut-text.ts";
+import { findWords } from "../../domain/find-words.ts";
+import type { SearchTerm } from "../../domain/search-query.ts";
+import type { Texts } from "../../i18n/en.ts";
+import { shortTitle } from "./article-view.ts";
+import { escapeForDiscord, escapeLine } from "./escape.ts";
+import { articleLink, commentLink } from "./links.ts";
+import { markText } from "./marked-text.ts";
+import { timestamp } from "./time.ts";
+
+const REACTIONS_SHOWN = 5;
+const NAME_LENGTH = 40;
+const ARTICLE_NAME_LENGTH = 80;
+const ELLIPSIS = "…";
+
+export type CardContext = {
+  /** UTF-16 code units of the text that are shown. */
+  length: number;
+  parent?: Comment | undefined;
+  replies?: number | undefined;
+  /** Where it was written, for lists over several articles. */
+  article?: Article | undefined;
+  /** What was searched for: it is shown, and marked. */
+  terms?: readonly SearchTerm[];
+};
+
+/** A comment on a few lines: author, time, text cut at a word, counts and jump link. */
+export function cardText(texts: Texts, comment: Comment, context: CardContext): string {
+  const { text, isCut } = cutForCard(comment.text, context);
+  const lines = [headline(texts, comment, context.article)];
+  if (comment.parentId !== null) lines.push(`-# ↪ ${parentLine(texts, context.parent)}`);
+  lines.push(shownText(texts, comment, text, context.terms));
+  const foot = footOf(texts, comment, { isCut, replies: context.replies });
+  if (foot) lines.push(`-# ${foot}`);
+  return lines.join("\n");
+}
+
+/** A beginning, or, where a search found something further in, the stretch around it. */
+function cutForCard(text: string, { length, terms = [] }: CardContext): { text: string; isCut: boolean } {
+  const [first] = findWords(text, terms);
+  if (!first || first.to <= length) return cutAtSentence(text, length);
+  const near = first.from - Math.floor(length / 3);
+  const space = text.slice(0, first.from).search(/\s\S*$/);
+  const border = text.slice(near, first.from).search(/\s\S/);
+  const from = border >= 0 ? near + border + 1 : Math.max(space + 1, near);
+  const rest = text.slice(isWithinPair(text, from) ? from + 1 : from);
+  return { text: ELLIPSIS + cutAtSentence(rest, length - ELLIPSIS.length).text, isCut: true };
+}
+
+function isWithinPair(text: string, at: number): boolean {
+  return /[\uDC00-\uDFFF]/.test(text.charAt(at));
+}
+
+/** What it says, escaped; what is not there any more says so. */
+function shownText(texts: Texts, comment: Comment, text: string, terms: readonly SearchTerm[] = []): string {
+  if (comment.state === "removed" || comment.state === "deleted") return `*${texts.comments[comment.state]}*`;
+  const shown = terms.length > 0 ? markText(text, findWords(text, terms), "**") : escapeForDiscord(text);
+  return shown.trim() || `*${texts.comments.noText}*`;
+}
+
+export function headline(texts: Texts, comment: Comment, article?: Article): string {
+  const parts = [`**${authorName(comment)}**`];
+  if (comment.createdAt !== null) parts.push(timestamp(comment.createdAt));
+  if (comment.origin === "import") parts.push(texts.comments.imported);
+  if (article) parts.push(texts.quote.from(articleName(article, ARTICLE_NAME_LENGTH)));
+  return parts.join(" · ");
+}
+
+export function footOf(
+  texts: Texts,
+  comment: Comment,
+  { isCut, replies = 0 }: { isCut: boolean; replies?: number | undefined },
+): string {
+  const parts = comment.reactions.slice(0, REACTIONS_SHOWN).map(({ emoji, count }) => `${shownEmoji(emoji)} ${count}`);
+  if (replies > 0) parts.push(texts.comments.replies(replies));
+  if (comment.edits.length > 0) parts.push(texts.comments.edited(comment.edits.length));
+  if (comment.attachments.length > 0) parts.push(texts.comments.attachments(comment.attachments.length));
+  const link = commentLink(comment);
+  if (link) parts.push(`[${isCut ? texts.comments.showAll : texts.comments.jump}](${link})`);
+  return parts.join(" · ");
+}
+
+export function parentLine(texts: Texts, parent: Comment | undefined): string {
+  return parent?.state === "visible" ? texts.comments.replyTo(authorName(parent)) : texts.comments.replyToGone;
+}
+
+export function authorName(comment: Comment): string {
+  return escapeLine(cutAtSentence(comment.author.name, NAME_LENGTH).text);
+}
+
+/** The beginning of a comment on one line, escaped. */
+export function excerpt(comment: Comment, length: number): string {
+  return escapeLine(cutAtSentence(comment.text.replace(/\s+/g, " ").trim(), length).text);
+}
+
+/** @param length of the title, in UTF-16 code units; the usual, when absent */
+export function articleName(article: Article, length?: number): string {
+  return `[${escapeLine(shortTitle(article.title, length))}](${articleLink(article)})`;
+}
+
+/** Another server's emoji cannot be shown by its name: Discord draws it from its id. */
+function shownEmoji(emoji: string): string {
+  const [, name, id] = /^(.*):(\d+)$/.exec(emoji) ?? [];
+  return id ? `<:${name || "emoji"}:${id}>` : emoji;
+}
