@@ -34,7 +34,6 @@ import { createSettings } from "./services/settings.ts";
 import { createStarters } from "./services/starters.ts";
 import { loadThreads } from "./services/threads.ts";
 import type { Store } from "./store/store.ts";
-import type { EventWatch } from "./watch/event-metrics.ts";
 import type { Watch } from "./watch/watch.ts";
 
 const ERASING_INTERVAL_MS = 3_600_000;
@@ -133,7 +132,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const app: App = { ...services, port, gatewayPingMs, now, log };
 
   await articles.undoHalfStored();
-  const unlisten = listen(client, app, identity, watch?.events);
+  const unlisten = listen(client, app, identity, watch);
   const unfollow = watch?.follow({ store, mirror, catchUp, reconcile, outbox, gateway });
   await login(client, options.token);
   if (await registerCommands(client.rest, store, identity().applicationId, commands)) log.info("commands registered");
@@ -163,30 +162,30 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 }
 
 /** Connects the gateway to the events and the commands. Returns the way to stop. */
-function listen(client: Client, app: App, identity: () => Identity, watch?: EventWatch): () => void {
+function listen(client: Client, app: App, identity: () => Identity, watch?: Watch): () => void {
   const byName = new Map(events.map((event) => [event.name as string, event]));
-  const dispatch = createDispatch(app, commands);
+  const dispatch = createDispatch(app, commands, watch?.interactions);
   /** Until discord.js has read READY we do not know who we are; what comes meanwhile waits, in order. */
   let early: (() => void)[] | null = [];
 
   const hear = (packet: { t: string | null; d: unknown }): void => {
     const event = packet.t === null ? undefined : byName.get(packet.t);
     if (!event) {
-      watch?.passOver(packet.t, packet.t === "INTERACTION_CREATE" ? "command" : "unused");
+      watch?.events.passOver(packet.t, packet.t === "INTERACTION_CREATE" ? "command" : "unused");
       return;
     }
     const receivedMs = watch ? performance.now() : 0;
     const handle = (): void => {
       const work = event.run(app, packet.d as never, identity());
       if (!work) {
-        watch?.passOver(event.name, "skipped");
+        watch?.events.passOver(event.name, "skipped");
         return;
       }
-      watch?.begin();
+      watch?.events.begin();
       work.then(
-        () => watch?.end(event.name, "handled", receivedMs),
+        () => watch?.events.end(event.name, "handled", receivedMs),
         (error: unknown) => {
-          watch?.end(event.name, "failed", receivedMs);
+          watch?.events.end(event.name, "failed", receivedMs);
           // The catch-up has said so, and reads it again.
           if (error instanceof NotStored) return;
           app.log.error({ err: error, event: event.name }, "an event could not be stored");

@@ -56,10 +56,14 @@ async function importFile(file: string, guild: string | undefined): Promise<stri
   // Read before anything is started: a file that is none is refused at once.
   const source = readSource({ name: path.basename(file), data: readFile(file) });
   const config = loadConfig();
-  const running = await startTalkback(config, {
-    log: createLog(config.logLevel === "info" ? "warn" : config.logLevel),
-    hasPage: false,
-  });
+  const running = await startTalkback(
+    // Over in a moment: nobody watches it, and the port may be that of a bot that runs.
+    { ...config, metricsPort: null },
+    {
+      log: createLog(config.logLevel === "info" ? "warn" : config.logLevel),
+      hasPage: false,
+    },
+  );
   try {
     const place = await chooseGuild(running, guild);
     const submission = { ...place, source, createdBy: null };

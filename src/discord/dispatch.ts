@@ -18,23 +18,43 @@ type Answerable = Exclude<Cached, AutocompleteInteraction<"cached">>;
 
 type Handler = { part: Answering | Opening; opens: boolean; access: Access; answers: Route["answers"] };
 
+/** Hears how interactions go. Must not throw. */
+export type InteractionWatch = {
+  /** Call what it returns when Discord has taken the first answer. */
+  arrived(kind: "command" | "component" | "modal" | "suggestion"): () => void;
+  /** `refused`: the person was told why; `failed`: a bug; `unanswered`: Discord took no answer. */
+  wentWrong(how: "refused" | "failed" | "unanswered"): void;
+};
+
 /**
  * The one place that acknowledges, checks access, replies and explains errors. Every answer is private: what everybody should see,
  * a command posts through a service.
  */
-export function createDispatch(app: App, commands: readonly Command[]): (interaction: Interaction) => Promise<void> {
+export function createDispatch(
+  app: App,
+  commands: readonly Command[],
+  watch?: InteractionWatch,
+): (interaction: Interaction) => Promise<void> {
   const byName = new Map(commands.map((command) => [command.data.name, command]));
   const routes = new Map(commands.flatMap((command) => Object.entries(command.routes ?? {})));
 
   async function dispatch(interaction: Interaction): Promise<void> {
-    if (!interaction.inCachedGuild()) return refuseOutsideGuild(interaction);
-    return interaction.isAutocomplete() ? suggest(interaction) : answer(interaction);
+    const noteAnswer = watch?.arrived(kindOf(interaction));
+    if (!interaction.inCachedGuild()) await refuseOutsideGuild(interaction);
+    else if (interaction.isAutocomplete()) await suggest(interaction);
+    else return answer(interaction, noteAnswer);
+    noteAnswer?.();
   }
 
-  async function answer(interaction: Answerable): Promise<void> {
+  async function answer(interaction: Answerable, noteAnswer?: () => void): Promise<void> {
     const handler = findHandler(interaction);
-    if (handler?.opens) return openModal(interaction, handler);
+    if (handler?.opens) {
+      await openModal(interaction, handler);
+      noteAnswer?.();
+      return;
+    }
     await acknowledge(interaction, handler?.answers ?? "reply");
+    noteAnswer?.();
     const view = await makeAnswer(interaction, handler);
     await interaction.editReply(view);
   }
@@ -101,6 +121,7 @@ export function createDispatch(app: App, commands: readonly Command[]): (interac
     const known =
       isUncertain(error) || error instanceof UncertainOutcome ? new UserError("discordUnavailable", {}) : error;
     const refusal = toRefusal(known, needs);
+    watch?.wentWrong(refusal instanceof UserError ? "refused" : "failed");
     if (refusal instanceof UserError) return note(`⚠️ ${explain(texts, refusal)}`);
     const incident = randomBytes(4).toString("hex");
     app.log.error({ err: error, incident, interaction: describe(interaction) }, "a command failed");
@@ -120,8 +141,15 @@ export function createDispatch(app: App, commands: readonly Command[]): (interac
 
   return (interaction) =>
     dispatch(interaction).catch((error: unknown) => {
+      watch?.wentWrong("unanswered");
       app.log.error({ err: error, interaction: describe(interaction) }, "an interaction could not be answered");
     });
+}
+
+function kindOf(interaction: Interaction): Parameters<InteractionWatch["arrived"]>[0] {
+  if (interaction.isAutocomplete()) return "suggestion";
+  if (interaction.isModalSubmit()) return "modal";
+  return interaction.isMessageComponent() ? "component" : "command";
 }
 
 function checkAccess(request: Request, needed: Access): void {

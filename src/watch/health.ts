@@ -11,7 +11,7 @@ const NOT_CONNECTED: Record<Exclude<Snapshot["gateway"]["connection"], "ready">,
 };
 
 export type Health = {
-  status: "ok" | "failing" | "starting";
+  status: "ok" | "failing" | "starting" | "stopping";
   /** Why not "ok", in words. */
   reasons: string[];
   /** Nothing waits anywhere: caught up, compared once, no change, no job under way. */

@@ -69,9 +69,12 @@ function createApp({ contentType, metrics, health }: Served): Hono {
 function explainListening(error: unknown, port: number): unknown {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "EADDRINUSE") {
-    return new StartupError(`Port ${port} is in use. Choose another with METRICS_PORT in .env, or leave it empty.`, {
-      cause: error,
-    });
+    return new StartupError(
+      `Port ${port} is in use, perhaps by another Talkback. Choose another with METRICS_PORT in .env, or leave it empty.`,
+      {
+        cause: error,
+      },
+    );
   }
   if (code === "EACCES") {
     return new StartupError(`Port ${port} may not be opened. Choose one above 1023 with METRICS_PORT in .env.`, {

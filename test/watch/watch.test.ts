@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { importPage } from "../support/bot.ts";
 import { until } from "../support/sandbox.ts";
-import { openWatchedHouse, type WatchedHouse } from "./watched-house.ts";
+import { ask, openWatchedHouse, type WatchedHouse } from "./watched-house.ts";
 
 let house: WatchedHouse;
 let threadId: string;
@@ -105,6 +105,34 @@ describe("the figures", () => {
     expect(values.filter((value) => value.length > 80)).toEqual([]);
   });
 
+  it("count commands, how soon they were answered and how they went", async () => {
+    const before = await house.figure("talkback_interaction_first_answer_seconds_count");
+    await house.members[0].runCommand(threadId, "comments list");
+    const refused = await house.members[0].runCommand(threadId, "comments show", { comment: "12345" });
+    expect(refused.failed).toBe(false);
+    expect(await house.figure("talkback_interaction_first_answer_seconds_count")).toBe(before + 2);
+    expect(await house.figure("talkback_interaction_errors_total", { outcome: "refused" })).toBe(1);
+    expect(await house.figure("talkback_interaction_errors_total", { outcome: "failed" })).toBe(0);
+    house.sandbox.faults.add({ kind: "expiredInteraction", times: 1, path: /callback$/ });
+    await house.members[0].runCommand(threadId, "comments list");
+    await until(
+      "one is unanswered",
+      async () => (await house.figure("talkback_interaction_errors_total", { outcome: "unanswered" })) === 1,
+    );
+    expect(await house.figure("talkback_interactions_total", { kind: "command" })).toBeGreaterThan(3);
+  });
+
+  it("describe themselves, in base units", async () => {
+    const { text } = await ask(house.server, "/metrics");
+    const types = [...text.matchAll(/^# TYPE (talkback_\w+) (\w+)$/gm)].map(([, name = "", type]) => ({ name, type }));
+    expect(types.length).toBeGreaterThan(40);
+    for (const { name, type } of types) {
+      expect(text).toMatch(new RegExp(`^# HELP ${name} \\S.*\\.$`, "m"));
+      expect(name.endsWith("_total"), name).toBe(type === "counter");
+      expect(name).not.toMatch(/_ms\b|millis/);
+    }
+  });
+
   it("name a thread only while it is behind", async () => {
     const hold = Promise.withResolvers<void>();
     const held = house.bot.app.mirror.runAlone(threadId, () => hold.promise);
@@ -140,6 +168,20 @@ describe("the health", () => {
       version: "1.2.3",
     });
     expect(JSON.stringify(body)).not.toMatch(/\d{17}|Page|wren/);
+  });
+
+  it("goes on over a restart, and says so meanwhile", async () => {
+    await house.restart(async () => {
+      const { status, body } = await house.health();
+      expect(status).toBe(503);
+      expect(body).toMatchObject({ status: "stopping", isQuiet: false });
+      expect((await ask(house.server, "/metrics")).status).toBe(200);
+    });
+    await until("quiet", async () => (await house.health()).body["isQuiet"]);
+    expect((await house.health()).status).toBe(200);
+    // Of the new client; what was counted by the watch itself goes on.
+    expect(await house.figure("talkback_gateway_sessions_total")).toBe(1);
+    expect(await house.figure("talkback_gateway_events_total", { event: "READY" })).toBe(2);
   });
 
   it("is not quiet while a change waits", async () => {
