@@ -36,7 +36,7 @@ export type Faults = {
 type Active<F extends Fault = Fault> = { fault: F; count: number; removal: AbortController };
 
 const dispatchKinds: ReadonlySet<string> = new Set(["duplicate", "reorder", "delay"]);
-const connectionKinds: ReadonlySet<string> = new Set(["closeSocket", "reconnect", "invalidSession"]);
+const connectionKinds: ReadonlySet<string> = new Set(["closeSocket", "reconnect", "invalidSession", "silence"]);
 
 export function createFaults({ seed = 1, connections }: FaultsOptions): Faults {
   const random = createRandom(seed);
@@ -107,6 +107,7 @@ function strikeConnections(fault: ConnectionFault, connections: Iterable<FaultyC
     if (fault.kind === "closeSocket") connection.close(fault.code);
     if (fault.kind === "reconnect") connection.askToReconnect();
     if (fault.kind === "invalidSession") connection.invalidateSession(fault.resumable);
+    if (fault.kind === "silence") connection.fallSilent();
   }
   return open.length;
 }

@@ -4,6 +4,7 @@ import type { App } from "./app.ts";
 import { commands } from "./commands/index.ts";
 import { createClient } from "./discord/client.ts";
 import { createDispatch } from "./discord/dispatch.ts";
+import { createGatewayControl, watchedGateway } from "./discord/gateway-control.ts";
 import { followGateway } from "./discord/gateway-state.ts";
 import { login } from "./discord/login.ts";
 import { createMessagePort } from "./discord/message-port.ts";
@@ -33,6 +34,7 @@ import { createReports } from "./services/reports.ts";
 import { createSettings } from "./services/settings.ts";
 import { createStarters } from "./services/starters.ts";
 import { loadThreads } from "./services/threads.ts";
+import { createWatchdog, type WatchedGateway, type Watchdog } from "./services/watchdog.ts";
 import type { Store } from "./store/store.ts";
 import type { Watch } from "./watch/watch.ts";
 
@@ -51,6 +53,8 @@ export type BotOptions = {
   reconcileRequestsPerSecond?: number;
   /** Hears of what happens, for figures and health. The store has to be opened with it too. */
   watch?: Watch;
+  /** How long nothing may be heard before Discord is asked whether that is right; see the watchdog. */
+  silencePatienceMs?: number;
   /** How often a starter message is edited at most. */
   starterIntervalMs?: number;
 };
@@ -66,7 +70,9 @@ export type Bot = {
 /** Builds everything, from the store to the Discord client, logs in, and finishes what an earlier run left. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { store, log, watch, now = Date.now } = options;
+  const gatewayControl = createGatewayControl();
   const client = createClient(options.api, {
+    gateway: gatewayControl,
     ...(options.requestsPerSecond === undefined ? {} : { requestsPerSecond: options.requestsPerSecond }),
     ...(watch ? { onRequest: watch.requests.onRequest } : {}),
   });
@@ -136,6 +142,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const unfollow = watch?.follow({ store, mirror, catchUp, reconcile, outbox, gateway });
   await login(client, options.token);
   if (await registerCommands(client.rest, store, identity().applicationId, commands)) log.info("commands registered");
+  const watchdog = watchSilence({ port, threads, mirror, log }, watchedGateway(client, gatewayControl), options);
   const resumed = outbox.resume();
   const erase = (): void => {
     Promise.all([moderation.eraseExpired(), guilds.eraseLeft()]).catch((error: unknown) => {
@@ -151,6 +158,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     identity: identity(),
     async stop() {
       clearInterval(erasing);
+      watchdog.stop();
       unlisten();
       await Promise.all([catchUp.stop(), reconcile.stop()]);
       await Promise.allSettled([resumed, outbox.stop(), mirror.drain()]);
@@ -159,6 +167,24 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       unfollow?.();
     },
   };
+}
+
+/** Asks each server that has threads of ours with one request. */
+function watchSilence(
+  { port, threads, mirror, log }: Pick<App, "port" | "threads" | "mirror" | "log">,
+  gateway: WatchedGateway,
+  { silencePatienceMs: patienceMs }: BotOptions,
+): Watchdog {
+  const newestMessages = async (): Promise<Map<string, string>> => {
+    const standing = threads.all().filter(({ deletedAt, hiddenSince }) => deletedAt === null && !hiddenSince);
+    const newest = new Map<string, string>();
+    for (const guildId of new Set(standing.map((thread) => thread.guildId)))
+      for (const [threadId, messageId] of await port.newestMessages(guildId))
+        if (threads.get(threadId)) newest.set(threadId, messageId);
+    return newest;
+  };
+  const patience = patienceMs === undefined ? {} : { patienceMs, graceMs: patienceMs / 10 };
+  return createWatchdog({ gateway, newestMessages, newestKnown: mirror.newestKnown, log, ...patience });
 }
 
 /** Connects the gateway to the events and the commands. Returns the way to stop. */

@@ -50,7 +50,9 @@ export type ConnectionFault =
   /** Op 7: the client is asked to reconnect and resume. */
   | { kind: "reconnect" }
   /** Op 9. */
-  | { kind: "invalidSession"; resumable: boolean };
+  | { kind: "invalidSession"; resumable: boolean }
+  /** The session is told of nothing any more, for good, though its connection stays open and its heartbeats are acknowledged. */
+  | { kind: "silence" };
 
 /** A connection that stays open but acknowledges no heartbeat, until the fault is removed. */
 export type ZombieFault = { kind: "zombie" };
@@ -73,4 +75,6 @@ export type FaultyConnection = {
   askToReconnect(): void;
   /** Sends op 9, and forgets the session when it is not resumable. */
   invalidateSession(resumable: boolean): void;
+  /** Loses every further dispatch of the session, also for a resume. */
+  fallSilent(): void;
 };

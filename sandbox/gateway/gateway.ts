@@ -201,7 +201,7 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
     connections: () =>
       [...sessions.values()].flatMap((session) => {
         const { socket } = session;
-        return socket ? [faultyConnection(socket, () => sessions.delete(session.id))] : [];
+        return socket ? [faultyConnection(session, socket, () => sessions.delete(session.id))] : [];
       }),
     async close() {
       unlisten();
@@ -219,8 +219,9 @@ function isTooMuch(sent: Sent, nowMs: number): boolean {
   return ++sent.count > MOST_SENT_A_MINUTE;
 }
 
-function faultyConnection(socket: WebSocket, forget: () => void): FaultyConnection {
+function faultyConnection(session: Session, socket: WebSocket, forget: () => void): FaultyConnection {
   return {
+    fallSilent: () => void (session.isSilent = true),
     close: (code) => (code === undefined ? socket.terminate() : socket.close(code)),
     askToReconnect: () => send(socket, { op: Op.Reconnect, d: null }),
     invalidateSession(resumable) {

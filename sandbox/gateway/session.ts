@@ -14,16 +14,19 @@ export type Session = {
   socket: WebSocket | null;
   /** When the connection was last lost. */
   lostAtMs: number;
+  /** A fault: it is told of nothing any more. */
+  isSilent: boolean;
   /** The client said that it has everything up to this number. */
   heard: number;
 };
 
 export function createSession(id: string, intents: number, socket: WebSocket): Session {
-  return { id, intents, sequence: 0, replay: [], socket, lostAtMs: 0, heard: 0 };
+  return { id, intents, sequence: 0, replay: [], socket, lostAtMs: 0, isSilent: false, heard: 0 };
 }
 
 /** Numbers an event, keeps it for a resume, and sends it when the client is there. */
 export function sendDispatch(session: Session, t: string, d: unknown): void {
+  if (session.isSilent) return;
   session.sequence++;
   session.replay.push({ s: session.sequence, t, d });
   if (session.replay.length > REPLAY_KEPT * 2) session.replay.splice(0, REPLAY_KEPT);

@@ -1,4 +1,5 @@
 import { type Client as ClientType, Client, GatewayIntentBits, Options } from "discord.js";
+import type { GatewayControl } from "./gateway-control.ts";
 import { type RequestSeen, watchRequests } from "./watch-requests.ts";
 
 /** Listing what is needed is the whole privacy of it: no presences, no direct messages, no typing. */
@@ -16,12 +17,14 @@ export type ClientOptions = {
   requestsPerSecond?: number;
   /** Called after each attempt of a request. Must not throw. */
   onRequest?: (seen: RequestSeen) => void;
+  /** Makes it possible to give up a session. */
+  gateway?: GatewayControl;
 };
 
 /** A discord.js client that keeps guilds, channels, roles and members it met, and no messages: the store is the memory. */
 export function createClient(
   api: string,
-  { requestsPerSecond = DISCORDS_REQUESTS_PER_SECOND, onRequest }: ClientOptions = {},
+  { requestsPerSecond = DISCORDS_REQUESTS_PER_SECOND, onRequest, gateway }: ClientOptions = {},
 ): ClientType {
   const nothing = {
     MessageManager: 0,
@@ -35,6 +38,7 @@ export function createClient(
     intents: INTENTS,
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, ...nothing }),
     allowedMentions: { parse: [] },
+    ...(gateway ? { ws: { buildStrategy: gateway.buildStrategy } } : {}),
     // Retrying is ours: a post must not be repeated without a look at what came of it.
     rest: { api, retries: 0, timeout: 20_000, globalRequestsPerSecond: requestsPerSecond, ...watching },
   });

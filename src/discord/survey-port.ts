@@ -20,7 +20,7 @@ const ARCHIVED_PAGE = 100;
 export function createSurveyPort(
   rest: Rest,
   client: Client,
-): Pick<DiscordPort, "surveyThreads" | "describeThread" | "canRead"> {
+): Pick<DiscordPort, "surveyThreads" | "newestMessages" | "describeThread" | "canRead"> {
   const needsOf = (channelId: string) => ({ channelId, permissions: "View Channel, Read Message History" });
 
   async function listActive(guildId: string): Promise<APIThreadChannel[]> {
@@ -73,6 +73,12 @@ export function createSurveyPort(
 
   return {
     canRead,
+    async newestMessages(guildId) {
+      const newest = new Map<string, string>();
+      for (const { id, last_message_id } of await listActive(guildId))
+        if (last_message_id) newest.set(id, last_message_id);
+      return newest;
+    },
     async describeThread(threadId) {
       const thread = await rest.get<APIThreadChannel>(Routes.channel(threadId), needsOf(threadId));
       const facts = toFacts(thread);

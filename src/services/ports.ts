@@ -69,6 +69,8 @@ export type DiscordPort = {
   describeThread(threadId: Snowflake): Promise<FoundThread>;
   /** What Discord says of threads of ours, with as few requests as it takes. */
   surveyThreads(guildId: Snowflake, threads: ThreadPlace[]): Promise<Map<Snowflake, ThreadSight>>;
+  /** The newest message of each active thread of a server, with one request. */
+  newestMessages(guildId: Snowflake): Promise<Map<Snowflake, Snowflake>>;
   /** Whether the bot may see a channel and read what is in it, as far as the gateway told; null where it has not told. */
   canRead(guildId: Snowflake, channelId: Snowflake): boolean | null;
   /** Resolves also where the message is gone already. */

@@ -31,7 +31,12 @@ export type House = {
 
 /** Opens a house whose server is set up. What the sandbox or the bot said against Discord's descriptions fails the test at the end. */
 export async function openHouse(
-  options: SandboxOptions & { articles?: "articles" | "forum"; watch?: Watch; log?: Logger } = {},
+  options: SandboxOptions & {
+    articles?: "articles" | "forum";
+    watch?: Watch;
+    log?: Logger;
+    bot?: Partial<BotOptions>;
+  } = {},
 ): Promise<House> {
   const folder = mkdtempSync(path.join(tmpdir(), "talkback-test-"));
   const storeFile = path.join(folder, "talkback.sqlite");
@@ -49,6 +54,7 @@ export async function openHouse(
       ...(watch ? { watch } : {}),
       starterIntervalMs: 20,
       reconcileRequestsPerSecond: 50,
+      ...options.bot,
       ...changes,
     });
     return { bot, store };
