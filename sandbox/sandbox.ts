@@ -38,7 +38,7 @@ export type Sandbox = {
   /** Whether a session of the bot has an open connection. */
   isConnected(): boolean;
   /** Called after each answer to the bot. */
-  onRequest(listener: (request: { method: string; path: string; status: number }) => void): () => void;
+  onRequest(listener: (request: { method: string; path: string; query: string; status: number }) => void): () => void;
   /** Called with each dispatch once the bot's client said that it has it: by its heartbeat, or when it resumes. */
   onHeard(listener: (dispatch: { t: string; d: unknown }) => void): () => void;
   createUser(user: { name: string; displayName?: string; isBot?: boolean }): APIUser;

@@ -32,7 +32,7 @@ export type RestOptions = {
   checker: Checker | null;
   violations: Violation[];
   hasRateLimits: boolean;
-  onRequest: (request: { method: string; path: string; status: number }) => void;
+  onRequest: (request: { method: string; path: string; query: string; status: number }) => void;
 };
 
 /** REST v10. Returns whether the request was one for it. */
@@ -101,7 +101,7 @@ export function createRestServer(options: RestOptions): RestServer {
   }
 
   function finish(
-    { method, path }: Read,
+    { method, path, query }: Read,
     response: ServerResponse,
     status: number,
     body: unknown,
@@ -109,7 +109,7 @@ export function createRestServer(options: RestOptions): RestServer {
   ): void {
     complain("answer", { method, path }, checker?.answer({ method, path, status, body }) ?? []);
     sendJson(response, status, body, headers);
-    options.onRequest({ method, path, status });
+    options.onRequest({ method, path, query: query.toString(), status });
   }
 
   function complain(
