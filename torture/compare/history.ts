@@ -6,8 +6,8 @@ import type { Scene } from "./scene.ts";
 
 type Comment = Documents["comment"];
 
-/** A text and the time when another took its place; null while it stands. */
-type Text = { text: string; replacedAtMs: number | null; wasSurelyStored: boolean };
+/** A text, and Discord's times of the updates that showed it: an update that changed something else shows the same text again. */
+type Text = { text: string; editedAtMs: number[]; wasSurelyStored: boolean };
 
 /** Holds the histories of edits against what was written: nothing invented, nothing lost that was known. */
 export function compareHistories(scene: Scene, findings: Findings): void {
@@ -18,7 +18,7 @@ export function compareHistories(scene: Scene, findings: Findings): void {
   }
 }
 
-/** The texts of a message in their order; an update that changed something else is no new text. */
+/** The texts of a message in their order. */
 export function textsOf({ world, lives }: Scene, { versions, threadId }: MessageDiary, untilMs = Infinity): Text[] {
   const thread = world.threads.find(({ id }) => id === threadId);
   const texts: Text[] = [];
@@ -27,12 +27,11 @@ export function textsOf({ world, lives }: Scene, { versions, threadId }: Message
       thread !== undefined &&
       isSurelyStored({ ...version, heardAtMs: version.heardAtMs.filter((ms) => ms < untilMs) }, thread, lives);
     const last = texts.at(-1);
-    if (last?.text === version.text) {
-      last.wasSurelyStored ||= wasSurelyStored;
-      continue;
-    }
-    if (last) last.replacedAtMs = Date.parse(version.editedAt ?? "");
-    texts.push({ text: version.text, replacedAtMs: null, wasSurelyStored });
+    const same = last?.text === version.text ? last : null;
+    if (same) same.wasSurelyStored ||= wasSurelyStored;
+    const text = same ?? { text: version.text, editedAtMs: [], wasSurelyStored };
+    text.editedAtMs.push(Date.parse(version.editedAt ?? ""));
+    if (!same) texts.push(text);
   }
   return texts;
 }
@@ -52,7 +51,7 @@ export function compareHistory(
   const isInOrder = places.every((at, index) => at >= 0 && at > (places[index - 1] ?? -1));
   // A text was replaced by one that came later, not always by the next: those between may have gone unseen.
   const areTimesReal = comment.edits.every(({ replacedAt }, index) =>
-    texts.slice(places[index]).some(({ replacedAtMs }) => replacedAtMs === Date.parse(replacedAt)),
+    texts.slice((places[index] ?? 0) + 1).some(({ editedAtMs }) => editedAtMs.includes(Date.parse(replacedAt))),
   );
   if (!isInOrder || !areTimesReal) findings.add("wrongHistory", { ...place, expected, found });
   const kept = new Set([...comment.edits.map(({ text }) => text), comment.text]);

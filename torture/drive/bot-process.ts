@@ -7,6 +7,7 @@ const MAIN = path.resolve(import.meta.dirname, "../../src/main.ts");
 /** After it ended of its own accord it is started again, as whoever looks after a server would have it. */
 const RESTART_MS = 500;
 const STOP_LIMIT_MS = 30_000;
+const LAST_WORDS = 1_000;
 const GREETING = "Talkback is running";
 
 /** From the start of one process to its end. */
@@ -63,11 +64,12 @@ export function prepareBot({
         said = (said + chunk.toString()).slice(-4_000);
         hasGreeted ||= said.includes(GREETING);
       });
-    child.once("close", (code) => {
+    child.once("close", (code, signal) => {
       running = null;
       life.endedAtMs = Date.now();
       life.how = howItEnded(current.asked, code, hasGreeted);
-      if (life.how === "refused" || life.how === "crashed") life.lastWords = said;
+      const end = `${signal ?? `code ${code}`} ${life.endedAtMs - (life.askedAtMs ?? life.endedAtMs)} ms after it was asked`;
+      if (life.how === "refused" || life.how === "crashed") life.lastWords = `${said.slice(-LAST_WORDS)}\n(${end})`;
       if (isWanted) restart = setTimeout(start, current.asked ? 0 : RESTART_MS);
     });
   }

@@ -71,7 +71,9 @@ async function open(plan: Plan, world: WorldProcess, bot: BotProcess): Promise<v
     return openedThreads >= plan.opening.length && waiting === 0;
   };
   if (!(await waitFor(isOpen, OPENING_LIMIT_MS)))
-    throw new TortureFailure(`the first articles were not posted within ${OPENING_LIMIT_MS / 1_000} s`);
+    throw new TortureFailure(
+      `the first articles were not posted within ${OPENING_LIMIT_MS / 1_000} s. ${lastWords(bot)}`,
+    );
 }
 
 /** At a fixed pace; where the machine is too slow for it, as fast as it can. Returns how often the bot was killed. */
@@ -113,8 +115,15 @@ async function becomeQuiet(world: WorldProcess, bot: BotProcess): Promise<number
     return Date.now() - lastWorkAtMs >= QUIET_MS;
   };
   if (!(await waitFor(isQuiet, QUIET_LIMIT_MS)))
-    throw new TortureFailure(`the bot was still at work ${QUIET_LIMIT_MS / 1_000} s after the last fault`);
+    throw new TortureFailure(
+      `the bot was still at work ${QUIET_LIMIT_MS / 1_000} s after the last fault. ${lastWords(bot)}`,
+    );
   return (lastWorkAtMs - calmAtMs) / 1_000;
+}
+
+function lastWords(bot: BotProcess): string {
+  const ended = bot.lives().findLast((life) => life.lastWords !== "");
+  return ended ? `It last ended (${ended.how}) with: ${ended.lastWords}` : "It did not end by itself.";
 }
 
 async function waitFor(isSo: () => Promise<boolean>, limitMs: number): Promise<boolean> {

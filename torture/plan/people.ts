@@ -56,7 +56,7 @@ export function createPeopleDeeds(draw: Draw): PeopleDeeds {
   let opened = 0;
   let marks = 0;
 
-  const text = (what: string): string => writeText(draw, `${what}${++marks}`);
+  const text = (what: string): string => writeText(draw, `${what}${String(++marks).padStart(6, "0")}`);
   const person = (): number => draw.int(PEOPLE);
   const here = (thread: PlannedThread, message: PlannedMessage) => ({ thread: thread.number, message: message.ref });
 
