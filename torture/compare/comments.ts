@@ -2,7 +2,7 @@ import { MessageType } from "discord-api-types/v10";
 import type { StoredMessage } from "#sandbox/world/entities.ts";
 import type { Documents } from "#src/store/store.ts";
 import type { ErrorName, Findings } from "./findings.ts";
-import { isComment, isCommentDiary, type Scene } from "./scene.ts";
+import { isComment, isCommentDiary, isOwnPost, type Scene } from "./scene.ts";
 
 type Comment = Documents["comment"];
 
@@ -111,7 +111,7 @@ function compareComment(scene: Scene, findings: Findings, comment: Comment): voi
     findings.add("ghosts", { ...place, expected: "no message of it is there", found: comment });
   if (!isShown && (comment.text !== "" || comment.attachments.length > 0 || comment.edits.length > 0))
     findings.add("ghosts", { ...place, expected: "a comment without its words", found: comment });
-  if (isShown && shown.every((stored) => !isComment(stored, scene.world.botId)))
+  if (shown.length > 0 && isShown && shown.every((stored) => isOwnPost(stored, scene.world.botId)))
     compareOwnPost(findings, comment, shown);
 }
 
@@ -119,8 +119,7 @@ function compareComment(scene: Scene, findings: Findings, comment: Comment): voi
 function compareOwnPost(findings: Findings, comment: Comment, shown: readonly StoredMessage[]): void {
   const place = { threadId: comment.threadId, id: comment.id };
   const said = shown.map(({ message }) => message.content).join("");
-  if (shown.length > 0 && said !== comment.text.trim())
-    findings.add("wrongText", { ...place, expected: said, found: comment.text });
+  if (said !== comment.text.trim()) findings.add("wrongText", { ...place, expected: said, found: comment.text });
   const [expected, found] = [reactionsOf(shown), countsOf(comment)];
   if (expected !== found) findings.add("wrongReactions", { ...place, expected, found });
 }

@@ -22,7 +22,7 @@ export function compareRemovals(scene: Scene, findings: Findings): void {
     const diary = scene.diaries.get(id);
     if (!diary || !scene.threads.has(comment.threadId ?? "")) continue;
     const texts = textsOf(scene, diary, Date.parse(sealedAt));
-    compareHistory(findings, comment, texts);
+    compareHistory(findings, comment, texts, null);
     if (!texts.some(({ text }) => text === comment.text))
       findings.add("wrongRemovals", {
         threadId: comment.threadId,

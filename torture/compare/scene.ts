@@ -44,8 +44,13 @@ export function setScene(world: WorldReport, records: StoredRecords, lives: read
 }
 
 /** Whether a message is to be a comment of its own. */
-export function isComment({ message }: StoredMessage, botId: string): boolean {
-  return SAID.has(message.type) && message.author.id !== botId && message.application_id !== botId;
+export function isComment(stored: StoredMessage, botId: string): boolean {
+  return SAID.has(stored.message.type) && !isOwnPost(stored, botId);
+}
+
+/** By the bot itself, or by its webhook. */
+export function isOwnPost({ message }: StoredMessage, botId: string): boolean {
+  return message.author.id === botId || message.application_id === botId;
 }
 
 export function isCommentDiary({ type, isOwn }: MessageDiary): boolean {

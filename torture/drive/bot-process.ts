@@ -80,9 +80,13 @@ export function prepareBot({
     const current = running;
     if (!current) return;
     const closed = once(current.child, "close");
-    if (current.asked !== "kill") current.asked = asked;
-    current.life.askedAtMs ??= Date.now();
-    current.child.kill(asked === "kill" ? "SIGKILL" : "SIGTERM");
+    // A second SIGTERM would end it at once, as an impatient Ctrl+C does.
+    const isAskedAlready = current.asked === "kill" || current.asked === asked;
+    if (!isAskedAlready) {
+      current.asked = asked;
+      current.life.askedAtMs ??= Date.now();
+      current.child.kill(asked === "kill" ? "SIGKILL" : "SIGTERM");
+    }
     const timer = setTimeout(() => current.child.kill("SIGKILL"), STOP_LIMIT_MS);
     await closed;
     clearTimeout(timer);

@@ -10,6 +10,8 @@ export type Deed =
   | { kind: "burst"; thread: number; posts: { message: MessageRef; by: number; text: string }[] }
   | (On & { kind: "foreignPost"; as: "webhook" | "bot" | "botCommand"; text: string })
   | (On & { kind: "edit"; text: string })
+  /** Once more before anybody could read it. */
+  | (On & { kind: "editTwice"; texts: readonly [string, string] })
   | (On & { kind: "dropFiles" })
   | (On & { kind: "preview" })
   | (On & { kind: "pin"; isPinned: boolean })
@@ -51,6 +53,7 @@ export const faultNames = [
   "missingAccess",
   "expiredInteraction",
   "lostSight",
+  "kicked",
 ] as const;
 export type FaultName = (typeof faultNames)[number];
 

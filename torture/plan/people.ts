@@ -19,7 +19,8 @@ const IN_LOCKED = 0.2;
 const DEEDS = {
   post: 300,
   reply: 110,
-  edit: 150,
+  edit: 140,
+  editTwice: 25,
   react: 190,
   unreact: 60,
   delete: 55,
@@ -156,6 +157,8 @@ export function createPeopleDeeds(draw: Draw): PeopleDeeds {
         return react(thread, message);
       case "edit":
         return [{ kind: "edit", ...on, text: text(`e${++message.edits}x`) }];
+      case "editTwice":
+        return [{ kind, ...on, texts: [text(`e${++message.edits}x`), text(`e${++message.edits}x`)] }];
       case "delete":
         message.isAlive = false;
         return [{ kind: "delete", ...on, by: message.isForeign || draw.chance(BY_MODERATOR) ? "moderator" : "author" }];
@@ -219,6 +222,7 @@ type MessageDeed =
   | "react"
   | "unreact"
   | "edit"
+  | "editTwice"
   | "delete"
   | "clearReactions"
   | "dropFiles"
@@ -231,6 +235,7 @@ const FITS: Record<MessageDeed, (message: PlannedMessage) => boolean> = {
   react: () => true,
   unreact: ({ reactions }) => reactions.length > 0,
   edit: ({ isForeign }) => !isForeign,
+  editTwice: ({ isForeign }) => !isForeign,
   delete: () => true,
   clearReactions: ({ reactions }) => reactions.length > 0,
   dropFiles: ({ hasFiles }) => hasFiles,

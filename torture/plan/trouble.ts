@@ -2,8 +2,8 @@ import type { Deed, FaultName } from "./deeds.ts";
 import type { Draw } from "./draw.ts";
 
 /** In steps. */
-const BETWEEN_KILLS = [160, 700] as const;
-const DOWN = [0, 200] as const;
+const BETWEEN_KILLS = [100, 520] as const;
+const DOWN = [0, 120] as const;
 const LONG_DOWN = [200, 500] as const;
 const IS_LONG_DOWN = 0.15;
 const IS_CLEAN_STOP = 0.2;
@@ -35,6 +35,7 @@ const FAULTS: Record<FaultName, number> = {
   missingAccess: 1,
   expiredInteraction: 1,
   lostSight: 1,
+  kicked: 0.5,
 };
 
 /** When the bot is killed and started, and what goes wrong between it and Discord. */

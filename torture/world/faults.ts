@@ -10,8 +10,8 @@ const SHORT_SECONDS = 0.4;
 /** Of a server that cannot be reached: a second try may get through. */
 const UNKNOWN_ERROR = 4_000;
 
-/** What each name of a plan means to the sandbox; `lostSight` is a change of the world, not a fault of the network. */
-const FAULTS: Record<Exclude<FaultName, "lostSight">, readonly Fault[]> = {
+/** What each name of a plan means to the sandbox; the two others are changes of the world, not faults of the network. */
+const FAULTS: Record<Exclude<FaultName, "lostSight" | "kicked">, readonly Fault[]> = {
   socketCut: [{ kind: "closeSocket" }],
   socketClosed: [{ kind: "closeSocket", code: UNKNOWN_ERROR }],
   reconnect: [{ kind: "reconnect" }],
@@ -63,8 +63,16 @@ export function createTroublemaker(sandbox: Sandbox, seeded: SeededWorld): Troub
     return () => change([]);
   }
 
+  /** Someone throws the bot out and invites it again. */
+  function throwOut(): () => void {
+    const { guildId, roles } = seeded;
+    sandbox.leave(guildId, sandbox.world.botId);
+    return () => sandbox.join(guildId, sandbox.world.botId, [roles.bot]);
+  }
+
   function begin(name: FaultName): () => void {
     if (name === "lostSight") return hideArticles();
+    if (name === "kicked") return throwOut();
     const handles = FAULTS[name].map((fault) => sandbox.faults.add(fault));
     return () => handles.forEach((handle) => handle.remove());
   }

@@ -81,9 +81,10 @@ export function createStage({ sandbox, seeded, cast, places, commands, troublema
     places.keep(deed.thread, deed.message, made.message.id);
   }
 
-  async function edit(deed: DeedOf<"edit">): Promise<void> {
+  async function edit(deed: DeedOf<"edit" | "editTwice">): Promise<void> {
     const author = cast.actorOf(stored(deed).message.author.id);
-    await author.edit(threadId(deed), messageId(deed), deed.text);
+    for (const text of deed.kind === "edit" ? [deed.text] : deed.texts)
+      await author.edit(threadId(deed), messageId(deed), text);
   }
 
   async function remove(deed: DeedOf<"delete">): Promise<void> {
@@ -147,6 +148,7 @@ export function createStage({ sandbox, seeded, cast, places, commands, troublema
       case "foreignPost":
         return postAsForeign(deed);
       case "edit":
+      case "editTwice":
         return edit(deed);
       case "delete":
         return remove(deed);
