@@ -15,8 +15,8 @@ export type EventWatch = {
 };
 
 const KNOWN_NAMES: ReadonlySet<string> = new Set(Object.values(GatewayDispatchEvents));
-/** Of the others the end is no commit. */
-const STORED_EVENT = /^(MESSAGE|THREAD)_/;
+/** Of the others the end is no commit, or that of a whole catch-up. */
+const STORED_EVENT = /^(MESSAGE_\w+|THREAD_(UPDATE|DELETE))$/;
 const LAG_BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 export function createEventMetrics(registry: Registry): EventWatch {

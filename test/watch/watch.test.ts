@@ -46,7 +46,9 @@ describe("the figures", () => {
   it("take the way to the store of events about threads only: a catch-up is no event's lag", async () => {
     const samples = await house.samples();
     const handled = samples.filter(({ labels }) => labels["outcome"] === "handled");
-    const aboutThreads = handled.filter(({ labels }) => /^(MESSAGE|THREAD)_/.test(labels["event"] ?? ""));
+    const aboutThreads = handled.filter(({ labels }) =>
+      /^(MESSAGE_|THREAD_(UPDATE|DELETE)$)/.test(labels["event"] ?? ""),
+    );
     expect(handled.length).toBeGreaterThan(aboutThreads.length);
     expect(samples.find(({ name }) => name === "talkback_event_lag_seconds_count")?.value).toBe(
       aboutThreads.reduce((sum, { value }) => sum + value, 0),
