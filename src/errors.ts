@@ -31,6 +31,7 @@ export type UserErrorContexts = {
   nothingReported: NoContext;
   mayNotPostThere: { channelId: string };
   outdated: NoContext;
+  viewForgotten: NoContext;
   missingPermissions: { permissions: string; channelId: string };
   missingAccess: NoContext;
   unknownMessage: NoContext;

@@ -7,6 +7,7 @@ import type { Answering, Command, Request } from "../discord/command.ts";
 import { COMMENTS_A_PAGE, commentListView, commentView } from "../discord/render/comment-view.ts";
 import type { MessageView } from "../discord/render/view.ts";
 import type { CommentOrder, PageCursor, Reader } from "../services/comments.ts";
+import { searchComments, searchSubcommand, turnSearchPage } from "./comments-search.ts";
 import { commentOption } from "./options.ts";
 import { suggestArticles, suggestComments } from "./suggest.ts";
 
@@ -29,6 +30,7 @@ const data = new SlashCommandBuilder()
           .addChoices({ name: "Oldest first", value: "oldest" }, { name: "Newest first", value: "newest" }),
       ),
   )
+  .addSubcommand(searchSubcommand)
   .addSubcommand((sub) =>
     sub.setName("show").setDescription("One comment with its replies").addStringOption(commentOption),
   )
@@ -64,6 +66,7 @@ async function turnPage(app: App, request: Request): Promise<MessageView> {
 
 const subcommands: Record<string, Answering["run"]> = {
   show: (app, request) => show(app, request, String(request.options["comment"] ?? "")),
+  search: searchComments,
   async list(app, request) {
     const chosen = request.options["article"];
     const articleId =
@@ -86,7 +89,15 @@ export const comments: Command = {
     focused === "article"
       ? suggestArticles(app, request, focused)
       : suggestComments(app, request, focused, ["visible"]),
-  routes: { "comments-list": { access: "everyone", answers: "update", run: turnPage } },
+  routes: {
+    "comments-list": { access: "everyone", answers: "update", run: turnPage },
+    "comments-search": { access: "everyone", answers: "update", run: turnSearchPage },
+    "comments-open": {
+      access: "everyone",
+      answers: "reply",
+      run: (app, request) => show(app, request, request.values[0] ?? ""),
+    },
+  },
 };
 
 /** The same from a right-click: its replies and how often it was edited. */

@@ -3,15 +3,11 @@ import type { ReportReason } from "../domain/report.ts";
 import type { Findings } from "../domain/thread-check.ts";
 import type { UserErrorCode, UserErrorContexts } from "../errors.ts";
 import type { SourceProblem } from "../domain/source-problems.ts";
+import { count, number } from "./counting-en.ts";
+import { searchEn } from "./search-en.ts";
 import { sourceProblemsEn } from "./source-problems-en.ts";
 
-const number = new Intl.NumberFormat("en");
 const list = new Intl.ListFormat("en", { type: "conjunction" });
-const plural = new Intl.PluralRules("en");
-
-function count(value: number, one: string, many: string): string {
-  return `${number.format(value)} ${plural.select(value) === "one" ? one : many}`;
-}
 
 const comments = (value: number): string => count(value, "comment", "comments");
 
@@ -53,6 +49,7 @@ const errors: ErrorTexts = {
   ownComment: () => "That is your own comment. You can delete it yourself: right-click it, Delete Message.",
   nothingReported: () => "That comment has no open reports.",
   mayNotPostThere: ({ channelId }) => `You may not write in <#${channelId}>.`,
+  viewForgotten: () => "This list is too old: I no longer know what it was of. Please run the command again.",
   outdated: () => "This button is from an older version of Talkback. Please run the command again.",
   missingPermissions: ({ permissions, channelId }) =>
     `In <#${channelId}> I lack: **${permissions}**. Somebody who may manage the server can grant it: Edit Channel → Permissions → Talkback.`,
@@ -126,7 +123,11 @@ export const en = {
     deleted: "This comment was deleted by its author or a moderator.",
     removedSealed: (until: string) => `Removed. Moderators can restore it until ${until}.`,
     noText: "No text.",
+    page: (page: number, pages: number) => `Page ${number.format(page)} of ${number.format(pages)}`,
+    goToPage: (page: number, pages: number) => `Page ${number.format(page)} of ${number.format(pages)}: go to …`,
+    openOne: "Read one in full …",
   },
+  search: searchEn,
   quote: {
     by: (member: string) => `Quoted by ${member}`,
     from: (title: string) => `on ${title}`,
@@ -214,7 +215,7 @@ export const en = {
     title: "Talkback",
     intro: "An article's comment section in a thread. Reply in the thread to comment; I keep every comment.",
     everyone:
-      "**Reading**\n`/comments list` the comments of this thread, or of an article you choose\n`/comments show` one comment with its replies\n`/article list` the articles of this server\n**Taking part**\n`/quote` a comment, here or in another channel\n`/report` a comment to the moderators\nor right-click a message → Apps",
+      '**Reading**\n`/comments list` the comments of this thread, or of an article you choose\n`/comments search` comments by their words: `bread "sour dough" -cake author:aiko after:2026`\n`/comments show` one comment with its replies\n`/article list` the articles of this server\n**Taking part**\n`/quote` a comment, here or in another channel\n`/report` a comment to the moderators\nor right-click a message → Apps',
     moderator:
       "**Moderators**\n`/article post` an article you type in\n`/article import` a page with its old comments, from a file (text page, Markdown or JSON)\n`/article adopt` makes a thread that was opened by hand an article's comment section\n`/mod reports` what was reported\n`/mod remove` a comment; `/mod restore` brings it back within 30 days\n`/doctor` whether everything is stored, thread by thread",
     admin: "**Set-up**\n`/setup` the channels, the moderator role, and a check of my permissions",

@@ -115,6 +115,19 @@ export function buttonsOf(outcome: Pick<InteractionOutcome, "message">): Map<str
   return buttons;
 }
 
+/** An answer's select menus, in order: the custom id and the values to choose from. */
+export function menusOf(outcome: Pick<InteractionOutcome, "message">): [customId: string, values: string[]][] {
+  const menus: [string, string[]][] = [];
+  const collect = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    const { custom_id, options } = value as { custom_id?: string; options?: { value: string }[] };
+    if (custom_id !== undefined && Array.isArray(options)) menus.push([custom_id, options.map((one) => one.value)]);
+    for (const child of Object.values(value)) collect(child);
+  };
+  collect(outcome.message?.components);
+  return menus;
+}
+
 /** An answer that is not a "no". */
 export async function succeed(outcome: Promise<InteractionOutcome>): Promise<InteractionOutcome> {
   const settled = await outcome;

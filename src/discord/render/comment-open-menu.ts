@@ -1,0 +1,24 @@
+import type { StringSelectMenuBuilder } from "@discordjs/builders";
+import type { Comment } from "../../domain/comment.ts";
+import { cutAtSentence } from "../../domain/cut-text.ts";
+import type { Texts } from "../../i18n/en.ts";
+import { menu } from "./view.ts";
+
+/** Discord's most. */
+const LABEL_LENGTH = 100;
+
+/** A menu to read one of the comments of a page in full; null where there is none to read. */
+export function openMenu(texts: Texts, comments: readonly Comment[]): StringSelectMenuBuilder | null {
+  const readable = comments.filter(({ state }) => state === "visible" || state === "held");
+  if (readable.length === 0) return null;
+  const choices = readable.map((comment) => ({
+    label: plainLine(`${comment.author.name}: ${comment.text || texts.comments.noText}`),
+    value: comment.id,
+  }));
+  return menu("comments-open", texts.comments.openOne, choices);
+}
+
+/** For labels, where Discord shows every character as it is. */
+export function plainLine(text: string): string {
+  return cutAtSentence(text.replace(/\s+/g, " ").trim(), LABEL_LENGTH).text || "…";
+}
