@@ -3,7 +3,7 @@ import type { Comment, CommentState, SealedComment } from "../domain/comment.ts"
 import { isSnowflake, type Snowflake } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
-import { findComment } from "./mirror.ts";
+import { findComment } from "./change-applier.ts";
 import { type AccessPort, createCommentAccess, type Reader } from "./comments-access.ts";
 import { type CommentSearching, createCommentSearch } from "./comments-search.ts";
 import { findMessageId } from "./message-links.ts";

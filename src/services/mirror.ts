@@ -1,23 +1,11 @@
-import { levelComment, newComment, revivedComment, tombstone } from "../domain/apply-message.ts";
-import {
-  addReaction,
-  clearReactions,
-  isCertainReaction,
-  levelReactions,
-  removeReaction,
-  withoutMessage,
-} from "../domain/apply-reaction.ts";
-import type { Change, MessageFacts, Moment, Outcome } from "../domain/change.ts";
-import type { Comment } from "../domain/comment.ts";
-import { compareSnowflakes, newestSnowflake, type Snowflake } from "../domain/snowflake.ts";
+import type { Change, Moment, Outcome } from "../domain/change.ts";
+import { newestSnowflake, type Snowflake } from "../domain/snowflake.ts";
 import type { Thread } from "../domain/thread.ts";
-import type { Store, Transaction } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
+import { type Batch, createChangeApplier, RECENT_EVENTS } from "./change-applier.ts";
 import { createLanes, type LaneState } from "./lanes.ts";
 import { createRecent } from "./recent.ts";
 import type { Threads } from "./threads.ts";
-
-/** Deletions and reactions kept in mind, in case what came before them arrives after them. */
-const RECENT_EVENTS = 10_000;
 
 /** `commentIds`: those that changed. */
 export type MirrorNews = { articleId: Snowflake; threadId: Snowflake; commentIds: Snowflake[] };
@@ -65,16 +53,6 @@ export class NotStored extends Error {
   override readonly name = "NotStored";
 }
 
-/** What a batch comes to, while it is applied. */
-type Batch = {
-  tx: Transaction;
-  thread: Thread;
-  commentIds: Set<Snowflake>;
-  doubts: Set<Snowflake>;
-  sent: number;
-  messages: number;
-};
-
 export function createMirror({ store, threads, now }: { store: Store; threads: Threads; now: () => number }): Mirror {
   const storedListeners: ((news: MirrorNews) => void)[] = [];
   const doubtListeners: ((threadId: Snowflake, messageId: Snowflake) => void)[] = [];
@@ -82,11 +60,9 @@ export function createMirror({ store, threads, now }: { store: Store; threads: T
   /** `sinceMs`: on the clock of `performance.now()`. */
   const gaps = new Map<Snowflake, { gap: number; sinceMs: number }>();
   let clock: Moment = 0;
-  const goneAt = createRecent<Moment>(RECENT_EVENTS);
-  const reactedAt = createRecent<Moment>(RECENT_EVENTS);
+  const tick = (): Moment => ++clock;
   const threadChangedAt = createRecent<Moment>(RECENT_EVENTS);
-  /** The newest message shown to us in each thread by this process: what is newer, and live, needs no look into the store. */
-  const newestSeen = new Map<Snowflake, Snowflake | null>();
+  const applier = createChangeApplier({ now, tick, isBehind: (threadId) => gaps.has(threadId) });
   const lanes = createLanes<Change, Outcome | Error>(applyBatch);
 
   async function applyBatch(threadId: string, changes: Change[]): Promise<(Outcome | Error)[]> {
@@ -109,7 +85,7 @@ export function createMirror({ store, threads, now }: { store: Store; threads: T
     const { outcomes, batch, after } = await store.update(async (tx) => {
       const batch: Batch = { tx, thread, ...none };
       const outcomes: Outcome[] = [];
-      for (const change of changes) outcomes.push(await applyChange(batch, change));
+      for (const change of changes) outcomes.push(await applier.apply(batch, change));
       const after = threadAfter(batch, changes);
       if (after !== thread) tx.put("thread", threadId, after);
       return { outcomes, batch, after };
@@ -135,95 +111,6 @@ export function createMirror({ store, threads, now }: { store: Store; threads: T
     return { ...thread, checkpoint, counters: counted };
   }
 
-  async function applyChange(batch: Batch, change: Change): Promise<Outcome> {
-    if (change.kind === "shown") return show(batch, change.message, change.readAt);
-    if (change.kind === "passed") {
-      see(batch, change.messageId, null);
-      return "nothing";
-    }
-    const comment = await findComment(batch.tx, change.messageId);
-    if (change.kind === "gone") noteDeletion(batch, change.messageId, change.readAt);
-    if (change.kind === "reacted" || change.kind === "unreacted" || change.kind === "reactionsCleared")
-      reactedAt.note(change.messageId, ++clock);
-    if (!comment?.messageIds.includes(change.messageId)) return "nothing";
-    if (isDoubtful(comment, change)) batch.doubts.add(change.messageId);
-    return put(batch, comment, changed(comment, change));
-  }
-
-  function changed(comment: Comment, change: Exclude<Change, { kind: "shown" | "passed" }>): Comment {
-    switch (change.kind) {
-      case "gone":
-        return comment.messageIds.length > 1 ? withoutMessage(comment, change.messageId) : tombstone(comment, at());
-      case "reacted":
-        return addReaction(comment, change);
-      case "unreacted":
-        return removeReaction(comment, change);
-      case "reactionsCleared":
-        return clearReactions(comment, change.messageId, change.emoji);
-    }
-  }
-
-  async function show(batch: Batch, message: MessageFacts, readAt: Moment | null): Promise<Outcome> {
-    const { thread, tx } = batch;
-    const known = isCertainlyNew(thread, message, readAt) ? undefined : await findComment(tx, message.id);
-    see(batch, message.id, readAt);
-    if (known) return put(batch, known, shownAgain(batch, known, message, readAt));
-    // A forum post's first message is the article, not a comment on it.
-    if (message.isOwn || message.id === thread.id || wasDeletedSince(message.id, readAt)) return "nothing";
-    const parentId = message.replyTo && ((await tx.get("alias", message.replyTo))?.commentId ?? message.replyTo);
-    const place = { guildId: thread.guildId, articleId: thread.articleId, parentId, at: at() };
-    return put(batch, undefined, newComment(message, place));
-  }
-
-  function shownAgain(batch: Batch, known: Comment, message: MessageFacts, readAt: Moment | null): Comment {
-    const isReadBefore = readAt !== null && (reactedAt.get(message.id) ?? -1) > readAt;
-    if (isReadBefore && message.reactions !== null) batch.doubts.add(message.id);
-    const reactions = isReadBefore ? null : message.reactions;
-    const isBack = known.state === "deleted" && readAt !== null && !wasDeletedSince(message.id, readAt);
-    if (isBack && !message.isOwn) return revivedComment(known, message, at());
-    // What our own post says is what we stored; only what others did to it is news.
-    if (message.isOwn) return reactions === null ? known : levelReactions(known, message.id, reactions);
-    return levelComment(known, { ...message, reactions });
-  }
-
-  function put(batch: Batch, before: Comment | undefined, after: Comment): Outcome {
-    if (after === before) return "nothing";
-    batch.tx.put("comment", after.id, after);
-    batch.commentIds.add(after.id);
-    return outcomeOf(before, after);
-  }
-
-  /** Counts a message of any kind the first time that we hear of it. */
-  function see(batch: Batch, messageId: Snowflake, readAt: Moment | null): void {
-    const { thread } = batch;
-    const before = newestKnown(thread);
-    newestSeen.set(thread.id, newestSnowflake(before, messageId));
-    const isNews = before === null || compareSnowflakes(messageId, before) > 0;
-    if (readAt !== null || !isNews || messageId === thread.id) return;
-    batch.sent++;
-    batch.messages++;
-  }
-
-  function noteDeletion(batch: Batch, messageId: Snowflake, readAt: Moment | null): void {
-    if (readAt === null && goneAt.get(messageId) === undefined && messageId !== batch.thread.id) batch.messages--;
-    goneAt.note(messageId, ++clock);
-  }
-
-  /** A live event tells of a time before any deletion that we know of. */
-  function wasDeletedSince(messageId: Snowflake, readAt: Moment | null): boolean {
-    const gone = goneAt.get(messageId);
-    return gone !== undefined && (readAt === null || gone > readAt);
-  }
-
-  function isCertainlyNew(thread: Thread, message: MessageFacts, readAt: Moment | null): boolean {
-    if (readAt !== null || message.isOwn || gaps.has(thread.id)) return false;
-    const newest = newestKnown(thread);
-    return newest !== null && compareSnowflakes(message.id, newest) > 0;
-  }
-
-  const newestKnown = (thread: Thread): Snowflake | null =>
-    newestSnowflake(newestSeen.get(thread.id) ?? null, thread.checkpoint);
-
   async function changeStored(threadId: Snowflake, change: (thread: Thread) => Thread): Promise<void> {
     const thread = threads.get(threadId);
     const after = thread && change(thread);
@@ -243,18 +130,16 @@ export function createMirror({ store, threads, now }: { store: Store; threads: T
     return new NotStored(`changes of thread ${threadId} could not be stored`, { cause: error });
   }
 
-  const at = (): string => new Date(now()).toISOString();
-
   const mirror: Mirror = {
     async apply(change) {
       const outcome = await lanes.push(change.threadId, change);
       if (outcome instanceof Error) throw outcome;
       return outcome;
     },
-    moment: () => ++clock,
+    moment: tick,
     runAlone: (threadId, task) => lanes.run(threadId, task),
     markBehind(threadId) {
-      const gap = ++clock;
+      const gap = tick();
       gaps.set(threadId, { gap, sinceMs: gaps.get(threadId)?.sinceMs ?? performance.now() });
       return gap;
     },
@@ -270,12 +155,12 @@ export function createMirror({ store, threads, now }: { store: Store; threads: T
       ),
     newestKnown(threadId) {
       const thread = threads.get(threadId);
-      return thread ? newestKnown(thread) : null;
+      return thread ? applier.newestKnown(thread) : null;
     },
     changeThread: (threadId, change, readAt) =>
       lanes.run(threadId, async () => {
         if (readAt !== undefined && (threadChangedAt.get(threadId) ?? -1) > readAt) return;
-        if (readAt === undefined) threadChangedAt.note(threadId, ++clock);
+        if (readAt === undefined) threadChangedAt.note(threadId, tick());
         await changeStored(threadId, (thread) => (isSame(thread, change) ? thread : { ...thread, ...change }));
       }),
     addToCounters: (threadId, { messages, sent }) =>
@@ -309,33 +194,9 @@ export function createMirror({ store, threads, now }: { store: Store; threads: T
   return mirror;
 }
 
-/** The comment that a message shows: by its own id, or the imported or restored one that it stands for. */
-export async function findComment(
-  reader: Pick<Transaction, "get">,
-  messageId: Snowflake,
-): Promise<Comment | undefined> {
-  const comment = await reader.get("comment", messageId);
-  if (comment) return comment;
-  const alias = await reader.get("alias", messageId);
-  return alias && reader.get("comment", alias.commentId);
-}
-
 /** A document that does not fit, as opposed to a store that does not work. */
 function isOurFault(error: unknown): error is TypeError | RangeError {
   return error instanceof TypeError || error instanceof RangeError;
-}
-
-function isDoubtful(comment: Comment, change: Change): boolean {
-  if (change.kind === "reactionsCleared") return true;
-  if (change.kind !== "reacted" && change.kind !== "unreacted") return false;
-  return !isCertainReaction(comment, change, change.kind === "reacted");
-}
-
-function outcomeOf(before: Comment | undefined, after: Comment): Outcome {
-  if (!before) return "created";
-  if (after.state !== before.state) return after.state === "visible" ? "created" : "deleted";
-  const isSaidAnew = after.text !== before.text || after.editedAt !== before.editedAt || after.edits !== before.edits;
-  return isSaidAnew ? "edited" : "reactions";
 }
 
 function isSame(thread: Thread, change: ThreadChange): boolean {

@@ -1,7 +1,7 @@
 import { OverwriteType, PermissionFlagsBits } from "discord-api-types/v10";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Comment } from "#src/domain/comment.ts";
-import { findComment } from "#src/services/mirror.ts";
+import { findComment } from "#src/services/change-applier.ts";
 import { commentsOf, type House, importPage, openHouse, refused, succeed, textOf } from "../support/bot.ts";
 import { until } from "../support/sandbox.ts";
 

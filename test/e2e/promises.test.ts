@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Comment } from "#src/domain/comment.ts";
-import { findComment } from "#src/services/mirror.ts";
+import { findComment } from "#src/services/change-applier.ts";
 import { RESTORE_WINDOW_DAYS } from "#src/services/moderation.ts";
 import { commentsOf, type House, importPage, openHouse, succeed } from "../support/bot.ts";
 import { until } from "../support/sandbox.ts";
@@ -51,7 +51,7 @@ describe("after things have gone quiet, the stored comments equal what Discord h
     });
     for (const id of ids.slice(1)) await stored(id, ({ state }) => state === "deleted");
     await house.restart(async () => {
-      for (const { message } of [...house.sandbox.world.messagesOf(threadId)])
+      for (const { message } of house.sandbox.world.messagesOf(threadId).slice())
         await house.moderator.delete(threadId, message.id);
     });
     await until("all is gone", async () =>
