@@ -1,20 +1,18 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { type Client, Events } from "discord.js";
 import type { Logger } from "pino";
 import type { App } from "./app.ts";
 import { commands } from "./commands/index.ts";
-import { createClient } from "./discord/client.ts";
-import { createDispatch } from "./discord/dispatch.ts";
-import { createGatewayControl, watchedGateway } from "./discord/gateway-control.ts";
+import { createConnection } from "./discord/connection.ts";
 import { followGateway } from "./discord/gateway-state.ts";
-import { login } from "./discord/login.ts";
 import { createMessagePort } from "./discord/message-port.ts";
 import { createPermissionPort } from "./discord/permission-port.ts";
 import { registerCommands } from "./discord/register-commands.ts";
-import { createRest } from "./discord/rest.ts";
 import { createSurveyPort } from "./discord/survey-port.ts";
 import { createThreadPort } from "./discord/thread-port.ts";
 import type { Identity } from "./discord/to-comment.ts";
-import { events } from "./events/index.ts";
+import type { StartupError } from "./errors.ts";
+import { listen } from "./listen.ts";
 import { createAdoption } from "./services/adoption.ts";
 import { createArticles } from "./services/articles.ts";
 import { createCatchUp } from "./services/catch-up.ts";
@@ -24,7 +22,7 @@ import { createComparison } from "./services/compare.ts";
 import { createDoctor } from "./services/doctor.ts";
 import { createGuilds } from "./services/guilds.ts";
 import { createIds } from "./services/ids.ts";
-import { createMirror, NotStored } from "./services/mirror.ts";
+import { createMirror } from "./services/mirror.ts";
 import { createModeration } from "./services/moderation.ts";
 import { createOutbox } from "./services/outbox.ts";
 import type { DiscordPort } from "./services/ports.ts";
@@ -39,6 +37,8 @@ import type { Store } from "./store/store.ts";
 import type { Watch } from "./watch/watch.ts";
 
 const ERASING_INTERVAL_MS = 3_600_000;
+/** Requests under way may take so long when the bot stops. */
+const STOP_PATIENCE_MS = 2_000;
 
 export type BotOptions = {
   store: Store;
@@ -63,19 +63,23 @@ export type Bot = {
   app: App;
   client: Client;
   identity: Identity;
-  /** Stops listening, finishes what is under way and logs out. The store stays open: whoever opened it closes it. */
+  /** Resolves when Discord ends the connection for good, with the reason in plain words. The bot still has to be stopped. */
+  ended: Promise<StartupError>;
+  /** Stops listening, finishes what is under way, but waits for no answer for long, and logs out. The store stays open: whoever opened it closes it. */
   stop(): Promise<void>;
 };
 
 /** Builds everything, from the store to the Discord client, logs in, and finishes what an earlier run left. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { store, log, watch, now = Date.now } = options;
-  const gatewayControl = createGatewayControl();
-  const client = createClient(options.api, {
-    gateway: gatewayControl,
-    ...(options.requestsPerSecond === undefined ? {} : { requestsPerSecond: options.requestsPerSecond }),
-    ...(watch ? { onRequest: watch.requests.onRequest } : {}),
+  const { requestsPerSecond } = options;
+  const connection = createConnection({
+    api: options.api,
+    log,
+    requests: watch?.requests,
+    ...(requestsPerSecond === undefined ? {} : { requestsPerSecond }),
   });
+  const { client, rest } = connection;
   const gateway = followGateway(client, now);
   let known: Identity | null = null;
   client.once(Events.ClientReady, ({ application, user }) => {
@@ -86,7 +90,6 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     return known;
   };
 
-  const rest = createRest(client.rest, watch?.requests);
   const port: DiscordPort = {
     ...createThreadPort(rest, identity),
     ...createMessagePort(rest, client, identity),
@@ -138,11 +141,19 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const app: App = { ...services, port, gatewayPingMs, now, log };
 
   await articles.undoHalfStored();
-  const unlisten = listen(client, app, identity, watch);
+  const listening = listen(client, app, identity, watch);
   const unfollow = watch?.follow({ store, mirror, catchUp, reconcile, outbox, gateway });
-  await login(client, options.token);
-  if (await registerCommands(client.rest, store, identity().applicationId, commands)) log.info("commands registered");
-  const watchdog = watchSilence({ port, threads, mirror, log }, watchedGateway(client, gatewayControl), options);
+  try {
+    await connection.login(options.token);
+    if (await registerCommands(client.rest, store, identity().applicationId, commands)) log.info("commands registered");
+  } catch (error) {
+    listening.stop();
+    unfollow?.();
+    await connection.close();
+    await Promise.all([catchUp.stop(), reconcile.stop()]);
+    throw error;
+  }
+  const watchdog = watchSilence({ port, threads, mirror, log }, connection.gateway, options);
   const resumed = outbox.resume();
   const erase = (): void => {
     Promise.all([moderation.eraseExpired(), guilds.eraseLeft()]).catch((error: unknown) => {
@@ -156,14 +167,18 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     app,
     client,
     identity: identity(),
+    ended: connection.ended,
     async stop() {
+      const patience = setTimeout(connection.abort, STOP_PATIENCE_MS);
       clearInterval(erasing);
       watchdog.stop();
-      unlisten();
+      listening.stop();
       await Promise.all([catchUp.stop(), reconcile.stop()]);
       await Promise.allSettled([resumed, outbox.stop(), mirror.drain()]);
       await starters.stop();
-      await client.destroy();
+      clearTimeout(patience);
+      await Promise.race([listening.answered(), wait(STOP_PATIENCE_MS, undefined, { ref: false })]);
+      await connection.close();
       unfollow?.();
     },
   };
@@ -185,53 +200,4 @@ function watchSilence(
   };
   const patience = patienceMs === undefined ? {} : { patienceMs, graceMs: patienceMs / 10 };
   return createWatchdog({ gateway, newestMessages, newestKnown: mirror.newestKnown, log, ...patience });
-}
-
-/** Connects the gateway to the events and the commands. Returns the way to stop. */
-function listen(client: Client, app: App, identity: () => Identity, watch?: Watch): () => void {
-  const byName = new Map(events.map((event) => [event.name as string, event]));
-  const dispatch = createDispatch(app, commands, watch?.interactions);
-  /** Until discord.js has read READY we do not know who we are; what comes meanwhile waits, in order. */
-  let early: (() => void)[] | null = [];
-
-  const hear = (packet: { t: string | null; d: unknown }): void => {
-    const event = packet.t === null ? undefined : byName.get(packet.t);
-    if (!event) {
-      watch?.events.passOver(packet.t, packet.t === "INTERACTION_CREATE" ? "command" : "unused");
-      return;
-    }
-    const receivedMs = watch ? performance.now() : 0;
-    const handle = (): void => {
-      const work = event.run(app, packet.d as never, identity());
-      if (!work) {
-        watch?.events.passOver(event.name, "skipped");
-        return;
-      }
-      watch?.events.begin();
-      work.then(
-        () => watch?.events.end(event.name, "handled", receivedMs),
-        (error: unknown) => {
-          watch?.events.end(event.name, "failed", receivedMs);
-          // The catch-up has said so, and reads it again.
-          if (error instanceof NotStored) return;
-          app.log.error({ err: error, event: event.name }, "an event could not be stored");
-        },
-      );
-    };
-    if (early) early.push(handle);
-    else handle();
-  };
-
-  client.on(Events.Raw, hear);
-  client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction));
-  client.once(Events.ClientReady, () => {
-    for (const handle of early ?? []) handle();
-    early = null;
-  });
-  client.on(Events.Error, (error) => app.log.error({ err: error }, "discord.js reported an error"));
-  client.on(Events.Warn, (message) => app.log.warn({ warning: message }, "discord.js warned"));
-  return () => {
-    client.off(Events.Raw, hear);
-    client.removeAllListeners(Events.InteractionCreate);
-  };
 }

@@ -40,6 +40,7 @@ export type UserErrorContexts = {
   tooManyThreads: NoContext;
   tooManyWebhooks: NoContext;
   discordUnavailable: NoContext;
+  discordBusy: { minutes: number };
   shuttingDown: NoContext;
 };
 export type UserErrorCode = keyof UserErrorContexts;

@@ -19,15 +19,17 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   watch: ["errors.ts", "store", "services", "discord"],
   commands: ["errors.ts", "app.ts", "domain", "i18n", "services", "transfer", "discord"],
   events: ["app.ts", "domain", "services", "discord"],
-  "bot.ts": ["app.ts", "errors.ts", "store", "services", "discord", "commands", "events", "watch"],
+  "listen.ts": ["app.ts", "services", "discord", "commands", "events", "watch"],
+  "bot.ts": ["app.ts", "errors.ts", "listen.ts", "store", "services", "discord", "watch", "commands"],
   "talkback.ts": ["bot.ts", "config.ts", "errors.ts", "domain", "discord", "store", "transfer", "watch", "sandbox"],
-  "main.ts": ["talkback.ts", "log.ts", "errors.ts"],
+  "ending.ts": ["errors.ts"],
+  "main.ts": ["talkback.ts", "ending.ts", "log.ts", "errors.ts"],
   "import.ts": ["talkback.ts", "log.ts", "errors.ts", "i18n", "discord", "transfer"],
   "demo.ts": ["bot.ts", "log.ts", "errors.ts", "i18n", "domain", "store", "transfer", "sandbox"],
 };
 
 /** discord.js is known at run time in one room only, and where everything is put together. */
-const KNOWS_DISCORD_JS = new Set(["discord", "bot.ts"]);
+const KNOWS_DISCORD_JS = new Set(["discord", "listen.ts", "bot.ts"]);
 
 type Import = { file: string; from: string; to: string; isTypeOnly: boolean };
 

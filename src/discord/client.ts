@@ -1,4 +1,4 @@
-import { type Client as ClientType, Client, GatewayIntentBits, Options } from "discord.js";
+import { type Client as ClientType, Client, type RESTOptions, GatewayIntentBits, Options } from "discord.js";
 import type { GatewayControl } from "./gateway-control.ts";
 import { type RequestSeen, watchRequests } from "./watch-requests.ts";
 
@@ -13,10 +13,15 @@ const INTENTS = [
 /** Every bot's global limit. https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */
 const DISCORDS_REQUESTS_PER_SECOND = 50;
 
+/** Longer than any limit of a route that we use; what lasts longer is a ban, or a clock that was set. */
+const LONGEST_WAIT_MS = 600_000;
+
 export type ClientOptions = {
   requestsPerSecond?: number;
   /** Called after each attempt of a request. Must not throw. */
   onRequest?: (seen: RequestSeen) => void;
+  /** Sends the requests; discord.js itself, if absent. */
+  send?: RESTOptions["makeRequest"];
   /** Makes it possible to give up a session. */
   gateway?: GatewayControl;
 };
@@ -24,7 +29,7 @@ export type ClientOptions = {
 /** A discord.js client that keeps guilds, channels, roles and members it met, and no messages: the store is the memory. */
 export function createClient(
   api: string,
-  { requestsPerSecond = DISCORDS_REQUESTS_PER_SECOND, onRequest, gateway }: ClientOptions = {},
+  { requestsPerSecond = DISCORDS_REQUESTS_PER_SECOND, onRequest, send, gateway }: ClientOptions = {},
 ): ClientType {
   const nothing = {
     MessageManager: 0,
@@ -33,13 +38,22 @@ export function createClient(
     VoiceStateManager: 0,
     GuildBanManager: 0,
   };
-  const watching = onRequest ? { makeRequest: watchRequests(onRequest) } : {};
+  const makeRequest = onRequest ? watchRequests(onRequest, send) : send;
   return new Client({
     intents: INTENTS,
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, ...nothing }),
     allowedMentions: { parse: [] },
     ...(gateway ? { ws: { buildStrategy: gateway.buildStrategy } } : {}),
     // Retrying is ours: a post must not be repeated without a look at what came of it.
-    rest: { api, retries: 0, timeout: 20_000, globalRequestsPerSecond: requestsPerSecond, ...watching },
+    rest: {
+      api,
+      retries: 0,
+      timeout: 20_000,
+      globalRequestsPerSecond: requestsPerSecond,
+      // Who asked is told so instead, and the work queues come again later.
+      rejectOnRateLimit: ({ timeToReset, sublimitTimeout, retryAfter }) =>
+        Math.max(timeToReset, sublimitTimeout, retryAfter) > LONGEST_WAIT_MS,
+      ...(makeRequest ? { makeRequest } : {}),
+    },
   });
 }

@@ -8,6 +8,8 @@ const AUTHENTICATION_FAILED = 4_004;
 
 const BAD_TOKEN =
   "Discord does not accept this token. Open https://discord.com/developers/applications, choose your application, Bot → Reset Token, and put the new one into .env as DISCORD_TOKEN.";
+const RESET_TOKEN =
+  "Discord does not accept the token any more: it was reset. Open https://discord.com/developers/applications, choose your application, Bot → Reset Token, put the new one into .env as DISCORD_TOKEN and start again. Nothing is lost: what is said meanwhile is read then.";
 const MISSING_INTENT =
   "Discord refuses the Message Content intent. Open https://discord.com/developers/applications, choose your application, Bot → Privileged Gateway Intents, and switch on Message Content Intent.";
 const NO_NETWORK =
@@ -16,12 +18,16 @@ const NO_SESSIONS =
   "Discord allows this bot no more logins today. Leave it off for a while; the limit is lifted within 24 hours.";
 
 /** Logs in and resolves when every server is known. Throws a StartupError in plain words. */
-export async function login(client: Client, token: string): Promise<void> {
+export async function login(
+  client: Client,
+  token: string,
+  { readyTimeoutMs = READY_TIMEOUT_MS }: { readyTimeoutMs?: number } = {},
+): Promise<void> {
   const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
   const refused = new Promise<never>((_, reject) => {
     client.once(Events.ShardDisconnect, (event) => reject(explainClose(event.code)));
     client.once(Events.Invalidated, () => reject(new StartupError(BAD_TOKEN)));
-    setTimeout(() => reject(new StartupError(NO_NETWORK)), READY_TIMEOUT_MS).unref();
+    setTimeout(() => reject(new StartupError(NO_NETWORK)), readyTimeoutMs).unref();
   });
   // Whichever comes later is of no interest; without this it would count as unhandled.
   refused.catch(() => undefined);
@@ -44,8 +50,14 @@ function explainLogin(error: unknown): unknown {
   return error;
 }
 
-function explainClose(code: number): StartupError {
+/** Why a connection that stood was closed for good. */
+export function explainClose(code: number): StartupError {
   if (code === DISALLOWED_INTENTS) return new StartupError(MISSING_INTENT);
   if (code === AUTHENTICATION_FAILED) return new StartupError(BAD_TOKEN);
   return new StartupError(`Discord closed the connection for good (code ${code}).`);
+}
+
+/** The token worked, and then it did not. */
+export function explainReset(): StartupError {
+  return new StartupError(RESET_TOKEN);
 }

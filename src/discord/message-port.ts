@@ -16,7 +16,8 @@ import { createWebhooks } from "./webhooks.ts";
 
 /** Discord's largest page. */
 const HISTORY_PAGE = 100;
-const UNKNOWN_WEBHOOK = 10_015;
+/** Somebody deleted it, or it has another token by now. */
+const DEAD_WEBHOOK = [10_015, 50_027];
 
 type MessagePort = Pick<
   DiscordPort,
@@ -69,7 +70,7 @@ export function createMessagePort(rest: Rest, client: Client, identity: () => Id
     try {
       return (await rest.post<APIMessage>(Routes.webhook(webhook.id, webhook.token), needs, body, query)).id;
     } catch (error) {
-      if (isRetry || !hasDiscordCode(error, UNKNOWN_WEBHOOK)) throw error;
+      if (isRetry || !DEAD_WEBHOOK.some((code) => hasDiscordCode(error, code))) throw error;
       webhooks.forget(place.channelId);
       return postAs(place, username, content, true);
     }

@@ -62,6 +62,8 @@ const errors: ErrorTexts = {
   tooManyWebhooks: () =>
     "That channel has as many webhooks as Discord allows. Please delete one: Edit Channel → Integrations.",
   discordUnavailable: () => "Discord did not answer. Nothing was lost; please try again in a moment.",
+  discordBusy: ({ minutes }) =>
+    `Discord allows me no more of this for about ${minutes === 1 ? "a minute" : `${minutes} minutes`}. Nothing was lost; please try again then.`,
   shuttingDown: () => "I am being restarted. Please try again in a minute.",
 };
 
