@@ -64,10 +64,7 @@ export function createRequestGuard(options: {
     async makeRequest(url, init) {
       const isAuthorized = hasToken(init.headers);
       if (isAuthorized) demandBudget();
-      const signals = [
-        isAuthorized ? closing.signal : closed.signal,
-        ...(init.signal ? [init.signal as AbortSignal] : []),
-      ];
+      const signals = [isAuthorized ? closing.signal : closed.signal, ...(init.signal ? [init.signal] : [])];
       const response = await send(url, { ...init, signal: AbortSignal.any(signals) });
       const { status } = response;
       // What many bots share is not held against one of them.
