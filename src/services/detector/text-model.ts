@@ -1,0 +1,121 @@
+import { describeSpan, TRAIT_COUNT } from "./span-traits.ts";
+import type { ReadText } from "./text-features.ts";
+
+/** What spam a part of the model knows, named after where it is found. */
+export const textKinds = ["articles", "videos", "replies", "messages"] as const;
+export type TextKind = (typeof textKinds)[number];
+
+export type KindParameters = {
+  /** What one step of an 8-bit weight is worth. */
+  step: number;
+  bias: number;
+  /** One for each number of `describeSpan`. */
+  traits: readonly number[];
+  /** The score at which text alone is worth a look; margins are counted from here, in log-odds by `slope`. */
+  threshold: number;
+  slope: number;
+};
+
+export type TextModel = {
+  kinds: Readonly<Record<TextKind, KindParameters>>;
+  /** For each bucket one weight a kind, in the order of `textKinds`. */
+  weights: Int8Array;
+  /** What a part of a comment must show beyond what a whole one must, in log-odds. */
+  partPenalty: number;
+};
+
+export type TextScore = {
+  /** Log-odds above (or below) the line at which text alone is flagged. */
+  margin: number;
+  kind: TextKind;
+  /** The part that decided, as tokens from `from` to before `to`. */
+  from: number;
+  to: number;
+};
+
+const KINDS = textKinds.length;
+const WIDTH = KINDS + 1;
+/** Tokens of a part and between the starts of two: about 30 words. Padding a comment with good words hides no part of it. */
+const PART_TOKENS = 36;
+const PART_STEP = 9;
+/** A part of figures and signs, as a table is, says nothing on its own. */
+const LEAST_WORDS_OF_PART = 12;
+const WORDLESS_MARGIN = -1;
+
+/** Sums over tokens: row i holds, for each kind, the weights of the tokens before i, and last their squared length. */
+function sumTokens({ tokens, offsets, buckets, values }: ReadText, { weights, kinds }: TextModel): Float64Array {
+  const sums = new Float64Array((tokens.length + 1) * WIDTH);
+  const steps = textKinds.map((kind) => kinds[kind].step);
+  for (let token = 0; token < tokens.length; token++) {
+    const row = (token + 1) * WIDTH;
+    sums.copyWithin(row, row - WIDTH, row);
+    for (let at = offsets[token] ?? 0; at < (offsets[token + 1] ?? 0); at++) {
+      const value = values[at] ?? 0;
+      const bucket = (buckets[at] ?? 0) * KINDS;
+      for (let kind = 0; kind < KINDS; kind++)
+        sums[row + kind] = (sums[row + kind] ?? 0) + (weights[bucket + kind] ?? 0) * (steps[kind] ?? 0) * value;
+      sums[row + KINDS] = (sums[row + KINDS] ?? 0) + value * value;
+    }
+  }
+  return sums;
+}
+
+/** Scores a span for each kind, as the linear functions that were trained. */
+function scoreSpan(read: ReadText, model: TextModel, sums: Float64Array, from: number, to: number): number[] {
+  const traits = new Float64Array(TRAIT_COUNT);
+  describeSpan(read.counts, from, to, traits);
+  const [first, last] = [from * WIDTH, to * WIDTH];
+  const length = Math.sqrt((sums[last + KINDS] ?? 0) - (sums[first + KINDS] ?? 0)) || 1;
+  return textKinds.map((name, kind) => {
+    const { bias, traits: weights } = model.kinds[name];
+    let score = bias + ((sums[last + kind] ?? 0) - (sums[first + kind] ?? 0)) / length;
+    for (let at = 0; at < TRAIT_COUNT; at++) score += (weights[at] ?? 0) * (traits[at] ?? 0);
+    return score;
+  });
+}
+
+/** A span's raw scores, one a kind in the order of `textKinds`. */
+export type SpanScores = { from: number; to: number; isPart: boolean; scores: readonly number[] };
+
+/** Scores the whole text, then, of a longer one, its overlapping parts. */
+export function scoreSpans(read: ReadText, model: TextModel): SpanScores[] {
+  const all = read.tokens.length;
+  const sums = sumTokens(read, model);
+  const scored = (from: number, to: number): SpanScores => ({
+    from,
+    to,
+    isPart: to - from < all,
+    scores: scoreSpan(read, model, sums, from, to),
+  });
+  const spans = [scored(0, all)];
+  if (all <= PART_TOKENS) return spans;
+  for (let from = 0; from < all - PART_TOKENS + PART_STEP; from += PART_STEP) {
+    const start = Math.min(from, all - PART_TOKENS);
+    if (countWords(read, start, start + PART_TOKENS) >= LEAST_WORDS_OF_PART)
+      spans.push(scored(start, start + PART_TOKENS));
+  }
+  return spans;
+}
+
+function countWords({ tokens }: ReadText, from: number, to: number): number {
+  let words = 0;
+  for (let at = from; at < to; at++) if (tokens[at]?.kind === "word") words++;
+  return words;
+}
+
+/**
+ * Scores a text as a whole and in parts, and answers with what speaks most for spam. Where there is no word, as with a bare link,
+ * there is no text to judge: it stays below the line.
+ */
+export function scoreText(read: ReadText, model: TextModel): TextScore {
+  const best: TextScore = { margin: Number.NEGATIVE_INFINITY, kind: "articles", from: 0, to: read.tokens.length };
+  for (const { from, to, isPart, scores } of scoreSpans(read, model))
+    for (const [at, score] of scores.entries()) {
+      const kind = textKinds[at] ?? "articles";
+      const { threshold, slope } = model.kinds[kind];
+      const margin = slope * (score - threshold) - (isPart ? model.partPenalty : 0);
+      if (margin > best.margin) Object.assign(best, { margin, kind, from, to });
+    }
+  if (!read.tokens.some(({ kind }) => kind === "word")) best.margin = Math.min(best.margin, WORDLESS_MARGIN);
+  return best;
+}
