@@ -3,6 +3,9 @@ import { type OutboxJob, outboxJobId } from "../domain/outbox.ts";
 import { UserError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
 import type { PostingProgress } from "./posting.ts";
+import { createWorkQueue } from "./work-queue.ts";
+
+const JOBS_AT_ONCE = 8;
 
 export type JobRun = {
   /** An earlier attempt may have got somewhere: look at Discord before repeating a request. */
@@ -20,9 +23,12 @@ export type JobHandler<K extends OutboxJob["kind"]> = (job: JobOf<K>, run: JobRu
 export type Outbox = {
   /** Says who carries out jobs of a kind; each kind has one handler. */
   handle<K extends OutboxJob["kind"]>(kind: K, handler: JobHandler<K>): void;
-  /** Carries out a stored job; a second call while it runs waits for the same run. */
+  /**
+   * Carries out a stored job. Rejects when the attempt fails; while its record is in the store it is tried again all the same,
+   * after growing pauses.
+   */
   run(job: OutboxJob, options?: { onProgress?: (progress: PostingProgress) => void }): Promise<void>;
-  /** Finishes what an earlier process left. Jobs that fail stay for the next start. */
+  /** Takes up what an earlier process left. Resolves when each was tried once. */
   resume(): Promise<void>;
   isRunning(jobId: string): boolean;
   runningCount(): number;
@@ -33,26 +39,29 @@ export type Outbox = {
 export function createOutbox({ store, log }: { store: Store; log: Logger }): Outbox {
   const handlers: { [K in OutboxJob["kind"]]?: JobHandler<K> } = {};
   const stopping = new AbortController();
-  const running = new Map<string, { done: Promise<void>; listeners: ((progress: PostingProgress) => void)[] }>();
+  const listeners = new Map<string, ((progress: PostingProgress) => void)[]>();
+  /** Jobs of which an attempt may have got somewhere. */
+  const tried = new Set(store.catalog.listOutbox());
+  const queue = createWorkQueue<OutboxJob>({
+    atOnce: JOBS_AT_ONCE,
+    run: attempt,
+    merge: (_, after) => after,
+    isFinal: () => false,
+  });
 
-  function start(job: OutboxJob, isAgain: boolean, onProgress?: (progress: PostingProgress) => void): Promise<void> {
-    const id = outboxJobId(job);
-    const current = running.get(id);
-    if (current) {
-      if (onProgress) current.listeners.push(onProgress);
-      return current.done;
-    }
-    const listeners = onProgress ? [onProgress] : [];
+  async function attempt(id: string, job: OutboxJob): Promise<void> {
+    // Done, or withdrawn, since it was asked for.
+    if (!(await store.get("outbox", id))) return;
     const run: JobRun = {
-      isAgain,
+      isAgain: tried.has(id),
       signal: stopping.signal,
       onProgress: (progress) => {
-        for (const listener of listeners) listener(progress);
+        for (const listener of listeners.get(id) ?? []) listener(progress);
       },
     };
-    const done = carryOut(job, run).finally(() => running.delete(id));
-    running.set(id, { done, listeners });
-    return done;
+    tried.add(id);
+    await carryOut(job, run);
+    tried.delete(id);
   }
 
   async function carryOut<K extends OutboxJob["kind"]>(job: JobOf<K>, run: JobRun): Promise<void> {
@@ -65,24 +74,27 @@ export function createOutbox({ store, log }: { store: Store; log: Logger }): Out
     handle: (kind, handler) => {
       Object.assign(handlers, { [kind]: handler });
     },
-    run: (job, options) => start(job, false, options?.onProgress),
-    async resume() {
-      const jobs = await store.getMany("outbox", store.catalog.listOutbox());
-      for (const job of jobs) {
-        if (!job || running.has(outboxJobId(job))) continue;
-        log.info({ job: outboxJobId(job) }, "finishing a job that an earlier run left");
-        if (stopping.signal.aborted) return;
-        await start(job, true).catch((error: unknown) => {
-          if (!stopping.signal.aborted)
-            log.error({ err: error, job: outboxJobId(job) }, "a job failed; it is tried again at the next start");
-        });
-      }
+    async run(job, { onProgress } = {}) {
+      const id = outboxJobId(job);
+      if (onProgress) listeners.set(id, [...(listeners.get(id) ?? []), onProgress]);
+      await queue.push(id, job).finally(() => listeners.delete(id));
     },
-    isRunning: (jobId) => running.has(jobId),
-    runningCount: () => running.size,
+    async resume() {
+      const jobs = (await store.getMany("outbox", store.catalog.listOutbox())).filter((job) => job !== undefined);
+      if (jobs.length > 0) log.info({ jobs: jobs.length }, "finishing what an earlier run left");
+      const done = jobs.map((job) =>
+        queue.push(outboxJobId(job), job).catch((error: unknown) => {
+          if (!stopping.signal.aborted)
+            log.error({ err: error, job: outboxJobId(job) }, "a job failed; it is tried again");
+        }),
+      );
+      await Promise.all(done);
+    },
+    isRunning: (jobId) => queue.isRunning(jobId),
+    runningCount: () => queue.runningCount(),
     async stop() {
       stopping.abort(new UserError("shuttingDown", {}));
-      await Promise.allSettled([...running.values()].map((job) => job.done));
+      await queue.stop();
     },
   };
 }

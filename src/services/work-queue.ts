@@ -21,6 +21,8 @@ export type WorkQueue<Work> = {
   push(key: string, work: Work, options?: { isLater: boolean }): Promise<void>;
   /** Why the newest attempt at a key failed, until one succeeds; null otherwise. */
   failureOf(key: string): unknown;
+  isRunning(key: string): boolean;
+  runningCount(): number;
   /** Keys with work to do. */
   size(): number;
   /** Called when `size` may have changed. */
@@ -119,6 +121,8 @@ export function createWorkQueue<Work>(options: {
         for (const listener of listeners) listener();
       }),
     failureOf: (key) => failures.get(key) ?? null,
+    isRunning: (key) => running.has(key),
+    runningCount: () => running.size,
     size: () => new Set([...ready.keys(), ...delayed.keys(), ...running.keys()]).size,
     onChange: (listener) => {
       listeners.push(listener);
