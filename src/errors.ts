@@ -41,6 +41,8 @@ export type UserErrorContexts = {
   tooManyWebhooks: NoContext;
   discordUnavailable: NoContext;
   discordBusy: { minutes: number };
+  /** `reason`: why, in words. */
+  storeFailing: { reason: string };
   shuttingDown: NoContext;
 };
 export type UserErrorCode = keyof UserErrorContexts;

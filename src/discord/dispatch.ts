@@ -5,6 +5,7 @@ import { type Access, hasAccess } from "../domain/access.ts";
 import { UserError } from "../errors.ts";
 import { explain, textsFor } from "../i18n/texts.ts";
 import { UncertainOutcome } from "../services/ports.ts";
+import { storeFailureOf } from "../store/explain-failure.ts";
 import type { Answering, Command, Opening, Request, Route } from "./command.ts";
 import { isUncertain, toRefusal } from "./refusals.ts";
 import { type MessageView, note } from "./render/view.ts";
@@ -118,9 +119,9 @@ export function createDispatch(
   function explainError(interaction: Interaction<"cached">, error: unknown): MessageView {
     const texts = textsFor(interaction.locale);
     const needs = { channelId: interaction.channelId ?? "", permissions: "?" };
-    const known =
-      isUncertain(error) || error instanceof UncertainOutcome ? new UserError("discordUnavailable", {}) : error;
-    const refusal = toRefusal(known, needs);
+    const refusal = toRefusal(knownTrouble(error), needs);
+    const failure = storeFailureOf(error);
+    if (failure) app.log.error({ err: failure, interaction: describe(interaction) }, "a command could not be stored");
     watch?.wentWrong(refusal instanceof UserError ? "refused" : "failed");
     if (refusal instanceof UserError) return note(`⚠️ ${explain(texts, refusal)}`);
     const incident = randomBytes(4).toString("hex");
@@ -150,6 +151,13 @@ function kindOf(interaction: Interaction): Parameters<InteractionWatch["arrived"
   if (interaction.isAutocomplete()) return "suggestion";
   if (interaction.isModalSubmit()) return "modal";
   return interaction.isMessageComponent() ? "component" : "command";
+}
+
+/** What is nobody's fault here. */
+function knownTrouble(error: unknown): unknown {
+  if (isUncertain(error) || error instanceof UncertainOutcome) return new UserError("discordUnavailable", {});
+  const failure = storeFailureOf(error);
+  return failure ? new UserError("storeFailing", { reason: failure.reason }) : error;
 }
 
 function checkAccess(request: Request, needed: Access): void {

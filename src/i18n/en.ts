@@ -64,6 +64,8 @@ const errors: ErrorTexts = {
   discordUnavailable: () => "Discord did not answer. Nothing was lost; please try again in a moment.",
   discordBusy: ({ minutes }) =>
     `Discord allows me no more of this for about ${minutes === 1 ? "a minute" : `${minutes} minutes`}. Nothing was lost; please try again then.`,
+  storeFailing: ({ reason }) =>
+    `I cannot keep anything at the moment: ${reason}. Nothing was changed; please tell whoever runs me, and try again later.`,
   shuttingDown: () => "I am being restarted. Please try again in a minute.",
 };
 

@@ -4,6 +4,7 @@ import { compareSnowflakes, type Snowflake } from "../domain/snowflake.ts";
 import type { Thread, ThreadCounters, ThreadFacts } from "../domain/thread.ts";
 import { addFindings, NOTHING_FOUND } from "../domain/thread-check.ts";
 import { UserError } from "../errors.ts";
+import { storeFailureOf } from "../store/explain-failure.ts";
 import type { Checks } from "./checks.ts";
 import type { Comparison } from "./compare.ts";
 import { type Mirror, NotStored } from "./mirror.ts";
@@ -70,7 +71,7 @@ export function createCatchUp(parts: {
   mirror.onTrouble((threadId, error) => {
     if (!isStoreFailing)
       log.error(
-        { err: error },
+        { err: error, reason: storeFailureOf(error)?.reason },
         "the store does not take what happens; it is read again from Discord as soon as it does",
       );
     isStoreFailing = true;

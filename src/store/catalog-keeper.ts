@@ -2,6 +2,7 @@ import { type CatalogOptions, openCatalog, putState } from "./catalog-opening.ts
 import { isDamage, removeCatalogFile } from "./catalog-schema.ts";
 import { createCatalogWriter } from "./catalog-writer.ts";
 import type { Writes } from "./committer.ts";
+import { StoreFailure } from "./explain-failure.ts";
 import type { Records } from "./records.ts";
 import { EMPTY_LOG } from "./log-emptying.ts";
 import { createStatements, type Statements } from "./statements.ts";
@@ -46,7 +47,7 @@ export async function openCatalogKeeper(file: string, options: CatalogOptions): 
   let newest = options.journal.last;
   let erased = Number(statements.get("SELECT count(*) AS count FROM erased")?.["count"] ?? 0);
   let timer: NodeJS.Timeout | null = null;
-  let isFailing = false;
+  let failure: StoreFailure | null = null;
   let givenUp: Error | null = null;
 
   function giveUp(cause: unknown): void {
@@ -76,7 +77,8 @@ export async function openCatalogKeeper(file: string, options: CatalogOptions): 
     });
     taken = new Map();
     commits = 0;
-    isFailing = false;
+    if (failure) options.log?.info("the catalog can be written again");
+    failure = null;
   }
 
   /** The records have it, so nothing is lost: what was taken over stays for the next attempt. */
@@ -84,18 +86,24 @@ export async function openCatalogKeeper(file: string, options: CatalogOptions): 
     try {
       watch(level);
     } catch (error) {
-      isFailing = true;
+      const isNews = failure === null;
+      failure = new StoreFailure(error);
       if (givenUp) return;
       if (taken.size > MOST_KEPT) giveUp(error);
-      else options.log?.error({ err: error }, "the catalog could not be written; it is tried again");
+      else {
+        const { reason } = failure;
+        if (isNews) options.log?.error({ err: error, reason }, "the catalog could not be written; it is tried again");
+        timer ??= setTimeout(tryLevel, RETRY_MS).unref();
+      }
     }
   }
 
-  const ask = <T>(question: () => T): T =>
-    watch(() => {
-      level();
-      return question();
-    });
+  /** An answer that lacks what was committed would be wrong. */
+  function ask<T>(question: () => T): T {
+    if (taken.size > 0) tryLevel();
+    if (failure && !givenUp) throw failure;
+    return watch(question);
+  }
 
   return {
     statements: {
@@ -112,8 +120,8 @@ export async function openCatalogKeeper(file: string, options: CatalogOptions): 
       }
       newest = number;
       commits++;
-      if (!isFailing && (taken.size >= MOST_TAKEN || commits >= MOST_COMMITS)) tryLevel();
-      else timer ??= setTimeout(tryLevel, isFailing ? RETRY_MS : LONGEST_WAIT_MS).unref();
+      if (!failure && (taken.size >= MOST_TAKEN || commits >= MOST_COMMITS)) tryLevel();
+      else timer ??= setTimeout(tryLevel, failure ? RETRY_MS : LONGEST_WAIT_MS).unref();
     },
     standing: () => ({ isUsable: givenUp === null, commitsBehind: commits, documentsBehind: taken.size }),
     erasedCount: () => (givenUp ? 0 : erased),

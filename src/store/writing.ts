@@ -1,3 +1,4 @@
+import { StoreFailure } from "./explain-failure.ts";
 import type { CatalogKeeper } from "./catalog-keeper.ts";
 import type { Writes } from "./committer.ts";
 import type { Journal } from "./journal.ts";
@@ -71,7 +72,7 @@ export function createWriting({ records, journal, keeper, lock, reading, log }: 
           reading.cache.delete(key);
         }
         reading.noteCommit();
-        throw error;
+        throw new StoreFailure(error);
       }
       stored = journal.last;
       accept(writes);

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { CommitSeen, StoreProgress } from "../store/store.ts";
-import { explainFailure } from "./explain-failure.ts";
+import { explainFailure } from "../store/explain-failure.ts";
 
 export type LastCommit = { isOk: boolean; atMs: number; reason: string | null };
 

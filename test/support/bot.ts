@@ -36,15 +36,17 @@ export async function openHouse(
     watch?: Watch;
     log?: Logger;
     bot?: Partial<BotOptions>;
+    /** Where the store is; a temporary folder, if absent. */
+    folder?: string;
   } = {},
 ): Promise<House> {
-  const folder = mkdtempSync(path.join(tmpdir(), "talkback-test-"));
+  const folder = options.folder ?? mkdtempSync(path.join(tmpdir(), "talkback-test-"));
   const storeFile = path.join(folder, "talkback.sqlite");
   const url = `sqlite://${storeFile}`;
   const { watch, log = createLog("silent") } = options;
   const { sandbox, world } = await openSandbox(options);
   const start = async (changes: Partial<BotOptions> = {}): Promise<Pick<House, "bot" | "store">> => {
-    const store = await openStore({ url, ...(watch ? { onCommit: watch.store.onCommit } : {}) });
+    const store = await openStore({ url, log, ...(watch ? { onCommit: watch.store.onCommit } : {}) });
     const bot = await startBot({
       store,
       token: sandbox.token,
@@ -80,7 +82,7 @@ export async function openHouse(
     async close() {
       await stop(house);
       await sandbox.close();
-      rmSync(folder, { recursive: true, force: true });
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
       expect(sandbox.violations).toEqual([]);
     },
   };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { explainFailure } from "#src/watch/explain-failure.ts";
+import { explainFailure } from "#src/store/explain-failure.ts";
 
 const withFields = (fields: object): Error => Object.assign(new Error("INSERT … 'what someone wrote'"), fields);
 

@@ -20,3 +20,21 @@ export function explainFailure(error: unknown): string {
   }
   return "the log says why";
 }
+
+/** The store works no more, or not now; it is nobody's document that is at fault. */
+export class StoreFailure extends Error {
+  override readonly name = "StoreFailure";
+  /** Why, in words for anyone. */
+  readonly reason: string;
+
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.reason = explainFailure(cause);
+  }
+}
+
+/** The failure of the store that lies beneath an error, if one does. */
+export function storeFailureOf(error: unknown): StoreFailure | null {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause instanceof StoreFailure) return cause;
+  return null;
+}
