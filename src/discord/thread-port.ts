@@ -4,11 +4,12 @@ import {
   type APITextBasedChannel,
   type APIThreadChannel,
   ChannelType,
+  type RESTGetAPIChannelThreadsArchivedPublicResult,
   type RESTGetAPIGuildThreadsResult,
   Routes,
 } from "discord-api-types/v10";
 import type { Article } from "../domain/article.ts";
-import { compareSnowflakes } from "../domain/snowflake.ts";
+import { compareSnowflakes, snowflakeTime } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
 import { textsFor } from "../i18n/texts.ts";
 import type { DiscordPort, OpenedThread } from "../services/ports.ts";
@@ -20,6 +21,7 @@ import type { Identity } from "./to-comment.ts";
 const DISCORDS_LONGEST_ARCHIVE_MINUTES = 10_080;
 const THREAD_EXISTS = 160_004;
 const MOST_TAGS = 5;
+const ARCHIVED_PAGE = "100";
 
 type Forum = Extract<APIChannel, { type: ChannelType.GuildForum }>;
 
@@ -87,15 +89,39 @@ export function createThreadPort(
   }
 
   async function findForumPost(article: Article): Promise<string | null> {
-    const route = Routes.guildActiveThreads(article.guildId);
-    const { threads } = await rest.get<RESTGetAPIGuildThreadsResult>(route, needsOf(article));
-    for (const thread of threads as APIThreadChannel[]) {
+    for (const thread of [...(await listActive(article)), ...(await listArchived(article))]) {
       const isCandidate = thread.parent_id === article.channelId && compareSnowflakes(thread.id, article.id) > 0;
       if (!isCandidate || thread.owner_id !== identity().botId) continue;
-      const first = await rest.get<APIMessage>(Routes.channelMessage(thread.id, thread.id), needsOf(article));
-      if (isStarterOf(article, first)) return thread.id;
+      const first = await readFirst(article, thread.id);
+      if (first && isStarterOf(article, first)) return thread.id;
     }
     return null;
+  }
+
+  async function listActive(article: Article): Promise<APIThreadChannel[]> {
+    const route = Routes.guildActiveThreads(article.guildId);
+    return (await rest.get<RESTGetAPIGuildThreadsResult>(route, needsOf(article))).threads as APIThreadChannel[];
+  }
+
+  /** Somebody may have archived it meanwhile. Newest first, by when they were archived: no further back than the article. */
+  async function listArchived(article: Article): Promise<APIThreadChannel[]> {
+    const found: APIThreadChannel[] = [];
+    const route = Routes.channelThreads(article.channelId, "public");
+    for (let query: Record<string, string> = { limit: ARCHIVED_PAGE }; ;) {
+      const page = await rest.get<RESTGetAPIChannelThreadsArchivedPublicResult>(route, needsOf(article), query);
+      const threads = page.threads as APIThreadChannel[];
+      found.push(...threads);
+      const before = threads.at(-1)?.thread_metadata?.archive_timestamp;
+      if (!page.has_more || before === undefined || Date.parse(before) < snowflakeTime(article.id)) return found;
+      query = { limit: ARCHIVED_PAGE, before };
+    }
+  }
+
+  function readFirst(article: Article, threadId: string): Promise<APIMessage | null> {
+    return rest.get<APIMessage>(Routes.channelMessage(threadId, threadId), needsOf(article)).catch((error: unknown) => {
+      if (error instanceof UserError && error.code === "unknownMessage") return null;
+      throw error;
+    });
   }
 
   return {

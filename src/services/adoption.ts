@@ -72,7 +72,7 @@ export function createAdoption({ store, ids, threads, catchUp, port, now }: Part
         await appendLog(tx, { guildId, actorId, at: createdAt, action: "article.adopt", targetId: id, details });
       });
       threads.remember(thread);
-      await catchUp.readThread(threadId, "whole");
+      await catchUp.readThread(threadId, { extent: "whole", isNew: true });
       return article;
     },
   };

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { estimateLeft, PROGRESS_INTERVAL_MS } from "../domain/progress.ts";
 import { compareSnowflakes, type Snowflake } from "../domain/snowflake.ts";
+import type { Moment } from "../domain/change.ts";
 import type { Thread, ThreadCounters, ThreadFacts } from "../domain/thread.ts";
 import { addFindings, NOTHING_FOUND } from "../domain/thread-check.ts";
 import { UserError } from "../errors.ts";
@@ -24,8 +25,11 @@ export type CatchUpState = {
   messages: number;
 };
 
-/** Reading what was posted in a thread since its checkpoint, and comparing its newest stretch, or all of it. */
-type Work = { extent: "newest" | "whole"; counters: ThreadCounters };
+/**
+ * Reading what was posted in a thread since its checkpoint, and comparing its newest stretch, or all of it. `isNew`: what became of
+ * the thread itself before we listened is asked first.
+ */
+type Work = { extent: "newest" | "whole"; counters: ThreadCounters; isNew?: boolean };
 
 export type CatchUp = {
   /** Live messages move no checkpoint until their thread was read. Call it as soon as a session begins that was not resumed. */
@@ -36,7 +40,7 @@ export type CatchUp = {
    */
   levelGuild(guildId: Snowflake): Promise<void>;
   /** Reads a thread at once. Rejects when the first attempt fails; it is tried again all the same, unless Discord refused. */
-  readThread(threadId: Snowflake, extent?: Work["extent"]): Promise<void>;
+  readThread(threadId: Snowflake, options?: Partial<Pick<Work, "extent" | "isNew">>): Promise<void>;
   /** Follows what the bot may see of a server's channels, as far as the gateway told. */
   checkSight(guildId: Snowflake): Promise<void>;
   /** Why a thread could not be read so far; null when that is not so. */
@@ -108,8 +112,7 @@ export function createCatchUp(parts: {
       if (sight === "deleted") await lose(thread.id);
       else if (sight === "hidden") await hide(thread.id);
       else {
-        const { counters: _, lastMessageId: __, ...change } = sight;
-        await mirror.changeThread(thread.id, { ...change, hiddenSince: null }, readAt);
+        await follow(thread.id, sight, readAt);
         await levelSeen(thread, sight, known[index]?.wholeAt ?? null);
         seen.push(thread.id);
       }
@@ -129,10 +132,23 @@ export function createCatchUp(parts: {
     else mirror.markLevel(thread.id, mirror.markBehind(thread.id));
   }
 
-  async function read(threadId: Snowflake, { extent, counters }: Work): Promise<void> {
+  async function follow(threadId: Snowflake, facts: ThreadFacts, readAt: Moment): Promise<void> {
+    const { counters: _, lastMessageId: __, ...change } = facts;
+    await mirror.changeThread(threadId, { ...change, hiddenSince: null }, readAt);
+  }
+
+  async function followNew(thread: Thread): Promise<void> {
+    const readAt = mirror.moment();
+    const sight = (await port.surveyThreads(thread.guildId, [thread])).get(thread.id);
+    // One that is gone, or out of sight, cannot be read either.
+    if (typeof sight === "object") await follow(thread.id, sight, readAt);
+  }
+
+  async function read(threadId: Snowflake, { extent, counters, isNew }: Work): Promise<void> {
     const thread = threads.get(threadId);
     if (!thread || thread.deletedAt !== null) return;
     try {
+      if (isNew) await followNew(thread);
       const gap = mirror.markBehind(threadId);
       await readNews(thread);
       mirror.markLevel(threadId, gap);
@@ -207,9 +223,9 @@ export function createCatchUp(parts: {
       for (const thread of standing(guildId)) mirror.markBehind(thread.id);
       return surveys.push(guildId, true).catch((error: unknown) => noteFailure(error, guildId));
     },
-    readThread(threadId, extent = "newest") {
+    readThread(threadId, { extent = "newest", isNew = false } = {}) {
       mirror.markBehind(threadId);
-      return readings.push(threadId, { extent, counters: NO_CHANGE });
+      return readings.push(threadId, { extent, counters: NO_CHANGE, isNew });
     },
     async checkSight(guildId) {
       let isBack = false;
@@ -234,7 +250,7 @@ const NO_CHANGE: ThreadCounters = { messages: 0, sent: 0 };
 function mergeWork(a: Work, b: Work): Work {
   const extent = a.extent === "whole" ? a.extent : b.extent;
   // Both were measured against the same counters of ours: the later one tells all.
-  return { extent, counters: b.counters === NO_CHANGE ? a.counters : b.counters };
+  return { extent, counters: b.counters === NO_CHANGE ? a.counters : b.counters, isNew: a.isNew || b.isNew || false };
 }
 
 function difference(theirs: ThreadCounters, ours: ThreadCounters): ThreadCounters {

@@ -111,7 +111,7 @@ export function createDoctor(parts: Parts): Doctor {
     },
     async compare(guildId, threadIds, patience) {
       const ours = threadIds.filter((id) => threads.get(id)?.guildId === guildId);
-      const reading = Promise.allSettled(ours.map((id) => catchUp.readThread(id, "whole")));
+      const reading = Promise.allSettled(ours.map((id) => catchUp.readThread(id, { extent: "whole" })));
       const isOver = new Promise<void>((resolve) =>
         patience.addEventListener("abort", () => resolve(), { once: true }),
       );

@@ -148,12 +148,12 @@ export function createModeration(parts: Parts): Moderation {
       limit: MOST_REPORTS_CLOSED,
     });
 
-  /** Discord said no, so nothing happened: the intent is withdrawn. Anything else is left for the next start to finish. */
+  /** Discord said no, so nothing happened: the intent is withdrawn. Where nobody knows what happened, it is tried again. */
   const withdrawingOnRefusal =
     <J extends RemoveJob | RestoreJob>(carryOut: (job: J, run: JobRun) => Promise<void>) =>
     (job: J, run: JobRun): Promise<void> =>
       carryOut(job, run).catch(async (error: unknown) => {
-        if (error instanceof UserError) await withdraw(job);
+        if (error instanceof UserError && error.code !== "discordUnavailable") await withdraw(job);
         throw error;
       });
 

@@ -36,7 +36,15 @@ export type Outbox = {
   stop(): Promise<void>;
 };
 
-export function createOutbox({ store, log }: { store: Store; log: Logger }): Outbox {
+export function createOutbox({
+  store,
+  log,
+  firstRetryMs,
+}: {
+  store: Store;
+  log: Logger;
+  firstRetryMs?: number;
+}): Outbox {
   const handlers: { [K in OutboxJob["kind"]]?: JobHandler<K> } = {};
   const stopping = new AbortController();
   const listeners = new Map<string, ((progress: PostingProgress) => void)[]>();
@@ -47,6 +55,7 @@ export function createOutbox({ store, log }: { store: Store; log: Logger }): Out
     run: attempt,
     merge: (_, after) => after,
     isFinal: () => false,
+    ...(firstRetryMs === undefined ? {} : { firstRetryMs }),
   });
 
   async function attempt(id: string, job: OutboxJob): Promise<void> {

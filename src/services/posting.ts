@@ -3,6 +3,7 @@ import type { Comment } from "../domain/comment.ts";
 import { outboxJobId, type OutboxJob } from "../domain/outbox.ts";
 import { compareSnowflakes, type Snowflake } from "../domain/snowflake.ts";
 import type { Thread } from "../domain/thread.ts";
+import { UserError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
 import { importedIds } from "./articles.ts";
 import type { CatchUp } from "./catch-up.ts";
@@ -34,22 +35,40 @@ export function createPosting({ store, threads, mirror, catchUp, port, outbox }:
     { isAgain, onProgress, signal }: JobRun,
   ): Promise<void> {
     const article = await openThread(job.articleId, isAgain);
+    await unlessGone(placeOf(article).threadId, () => postComments(article, { isAgain, onProgress, signal }));
+    await store.update((tx) => {
+      tx.delete("outbox", outboxJobId(job));
+    });
+  }
+
+  async function postComments(article: Article, { isAgain, onProgress, signal }: JobRun): Promise<void> {
     const ids = importedIds(article);
+    if (ids.length === 0) return;
     const place = placeOf(article);
-    const run: Run = { place, voice: "quote", leftovers: [] };
-    if (ids.length > 0) {
-      run.voice = await port.chooseVoice(article.guildId, article.channelId);
-      if (isAgain) run.leftovers = await readLeftovers(place.threadId, ids);
-    }
+    const voice = await port.chooseVoice(article.guildId, article.channelId);
+    const run: Run = { place, voice, leftovers: isAgain ? await readLeftovers(place.threadId, ids) : [] };
     for (const [index, id] of ids.entries()) {
       signal.throwIfAborted();
       const comment = await store.get("comment", id);
       if (comment && comment.state === "visible") await postMissingParts(comment, run);
       onProgress({ done: index + 1, total: ids.length });
     }
-    await store.update((tx) => {
-      tx.delete("outbox", outboxJobId(job));
-    });
+  }
+
+  /** Nothing can be posted into a thread that somebody deleted: its comments stay as they are stored. */
+  async function unlessGone(threadId: Snowflake, task: () => Promise<void>): Promise<void> {
+    const isGone = (): boolean => typeof threads.get(threadId)?.deletedAt === "string";
+    if (isGone()) return;
+    try {
+      await task();
+    } catch (error) {
+      if (!isUnknownChannel(error)) throw error;
+      // Gone is what cannot be read either; else the channel of the webhook was meant.
+      await catchUp.readThread(threadId).catch((reason: unknown) => {
+        if (!isUnknownChannel(reason)) throw reason;
+      });
+      if (!isGone()) throw error;
+    }
   }
 
   async function openThread(articleId: Snowflake, isAgain: boolean): Promise<Article> {
@@ -79,8 +98,10 @@ export function createPosting({ store, threads, mirror, catchUp, port, outbox }:
       tx.put("thread", thread.id, thread);
     });
     threads.remember(thread);
-    // Whoever was quick enough to write before we listened is read from history.
-    await catchUp.readThread(thread.id);
+    // Whoever was quick enough to write, or to rename or delete the thread, before we listened, is not to be missed.
+    await catchUp.readThread(thread.id, { isNew: true }).catch((error: unknown) => {
+      if (!isUnknownChannel(error)) throw error;
+    });
     return posted;
   }
 
@@ -153,6 +174,10 @@ async function insist<T>(request: (isAgain: boolean) => Promise<T>, look: () => 
       await look();
     }
   }
+}
+
+function isUnknownChannel(error: unknown): boolean {
+  return error instanceof UserError && error.code === "unknownChannel";
 }
 
 function takeLeftover(run: Run, text: string): Snowflake | null {

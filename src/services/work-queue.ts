@@ -37,8 +37,9 @@ export function createWorkQueue<Work>(options: {
   merge(before: Work, after: Work): Work;
   /** An error that no repetition helps against. */
   isFinal(error: unknown): boolean;
+  firstRetryMs?: number;
 }): WorkQueue<Work> {
-  const { atOnce, run, merge, isFinal } = options;
+  const { atOnce, run, merge, isFinal, firstRetryMs = FIRST_RETRY_MS } = options;
   const ready = new Map<string, Entry<Work>>();
   const delayed = new Map<string, { entry: Entry<Work>; timer: NodeJS.Timeout }>();
   const running = new Map<string, Promise<void>>();
@@ -76,7 +77,7 @@ export function createWorkQueue<Work>(options: {
   }
 
   function delay(entry: Entry<Work>): void {
-    const pauseMs = Math.min(FIRST_RETRY_MS * 2 ** Math.max(0, entry.failures - 1), LONGEST_RETRY_MS);
+    const pauseMs = Math.min(firstRetryMs * 2 ** Math.max(0, entry.failures - 1), LONGEST_RETRY_MS);
     const again = (): void => {
       delayed.delete(entry.key);
       add(entry);

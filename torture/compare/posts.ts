@@ -35,22 +35,24 @@ function compareStarters({ world, records }: Scene, findings: Findings): void {
   }
 }
 
-function compareOldComments({ world, messages, records }: Scene, findings: Findings): void {
-  for (const { id, channel, oldTexts } of world.threads) {
-    if (channel === null) continue;
-    for (const text of oldTexts) {
-      const posts = [...messages.values()].filter(
-        ({ message }) => message.channel_id === id && message.content === text,
-      );
-      const comment = records.comment.find(({ messageIds }) => messageIds.includes(posts[0]?.message.id ?? ""));
-      if (posts.length > 1 || (posts.length === 1 && !comment))
-        findings.add("duplicatePosts", {
-          threadId: id,
-          id: null,
-          expected: text,
-          found: posts.map((post) => post.message.id),
-        });
-    }
+/** What the bot says in someone's name is one comment's, which is there to be seen; and nothing of it is said twice. */
+function compareOldComments({ world, messages, comments, commentIdOf }: Scene, findings: Findings): void {
+  const own = [...messages.values()].filter(
+    ({ message }) => message.webhook_id && message.application_id === world.botId,
+  );
+  for (const { message } of own) {
+    const comment = comments.get(commentIdOf(message.id));
+    const isIts = comment?.state === "visible" && comment.messageIds.includes(message.id);
+    const twins = own.filter(
+      (one) => one.message.channel_id === message.channel_id && one.message.content === message.content,
+    );
+    if (!isIts || twins.length > 1)
+      findings.add("duplicatePosts", {
+        threadId: message.channel_id,
+        id: message.id,
+        expected: "one post",
+        found: comment ?? null,
+      });
   }
 }
 

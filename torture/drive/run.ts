@@ -4,12 +4,15 @@ import type { Deed } from "../plan/deeds.ts";
 import { makePlan, type Plan, STEPS_A_SECOND } from "../plan/plan.ts";
 import type { WorldReport } from "../world/protocol.ts";
 import { type BotProcess, type Life, prepareBot } from "./bot-process.ts";
+import { askHealth, findFreePort } from "./health.ts";
 import { startWorld, type WorldProcess } from "./world-process.ts";
 
 const STEP_MS = 1_000 / STEPS_A_SECOND;
 const OPENING_LIMIT_MS = 60_000;
-/** Nothing asked for, posted or deleted for so long, with a connection: there is nothing left to do. */
-const QUIET_MS = 4_000;
+/** Nothing asked for, posted or deleted for so long, and the bot says that it has nothing to do. */
+const QUIET_MS = 3_000;
+/** A job that is not done by then is counted as what it is: unfinished. */
+const JOBS_LIMIT_MS = 75_000;
 const QUIET_LIMIT_MS = 120_000;
 const LOOK_MS = 100;
 /** The comparison in the background is to be through soon. */
@@ -41,7 +44,9 @@ export async function perform(
   let bot: BotProcess | null = null;
   try {
     const { token, api } = await world.call("open", { seed });
+    const metricsPort = await findFreePort();
     const env = {
+      METRICS_PORT: String(metricsPort),
       DISCORD_TOKEN: token,
       DISCORD_API: api,
       STORE_URL: storeUrl,
@@ -53,7 +58,7 @@ export async function perform(
     await open(plan, world, bot);
     const kills = await play(plan, world, bot, onProgress);
     onProgress("waiting until it is quiet");
-    const secondsToQuiet = await becomeQuiet(world, bot);
+    const secondsToQuiet = await becomeQuiet(world, bot, metricsPort);
     await bot.stop();
     const report = await world.call("report", null);
     return { plan, storeUrl, lives: bot.lives(), world: report, secondsToQuiet, kills };
@@ -102,7 +107,7 @@ async function play(
 }
 
 /** Ends what goes wrong and waits until the bot has nothing left to do. Returns the seconds that took. */
-async function becomeQuiet(world: WorldProcess, bot: BotProcess): Promise<number> {
+async function becomeQuiet(world: WorldProcess, bot: BotProcess, metricsPort: number): Promise<number> {
   await world.call("calm", null);
   const calmAtMs = Date.now();
   bot.start();
@@ -110,7 +115,9 @@ async function becomeQuiet(world: WorldProcess, bot: BotProcess): Promise<number
   const isQuiet = async (): Promise<boolean> => {
     await world.call("perform", { step: Infinity, deeds: [] });
     const status = await world.call("status", null);
-    const isBusy = !bot.isRunning() || !status.isConnected || status.waiting > 0;
+    const { isQuiet, openJobs } = await askHealth(metricsPort);
+    const hasJobs = openJobs > 0 && Date.now() - calmAtMs < JOBS_LIMIT_MS;
+    const isBusy = !bot.isRunning() || !status.isConnected || status.waiting > 0 || !isQuiet || hasJobs;
     lastWorkAtMs = isBusy ? Date.now() : Math.max(lastWorkAtMs, status.lastWorkAtMs);
     return Date.now() - lastWorkAtMs >= QUIET_MS;
   };
