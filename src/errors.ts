@@ -32,6 +32,7 @@ export type UserErrorContexts = {
   mayNotPostThere: { channelId: string };
   outdated: NoContext;
   viewForgotten: NoContext;
+  dateUnreadable: { text: string };
   missingPermissions: { permissions: string; channelId: string };
   missingAccess: NoContext;
   unknownMessage: NoContext;

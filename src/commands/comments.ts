@@ -4,9 +4,10 @@ import type { App } from "../app.ts";
 import type { Comment } from "../domain/comment.ts";
 import { UserError } from "../errors.ts";
 import type { Answering, Command, Request } from "../discord/command.ts";
-import { COMMENTS_A_PAGE, commentListView, commentView } from "../discord/render/comment-view.ts";
+import { commentView } from "../discord/render/comment-view.ts";
 import type { MessageView } from "../discord/render/view.ts";
-import type { CommentOrder, PageCursor, Reader } from "../services/comments.ts";
+import type { Reader } from "../services/comments.ts";
+import { listComments, listSubcommand, turnListPage } from "./comments-list.ts";
 import { searchComments, searchSubcommand, turnSearchPage } from "./comments-search.ts";
 import { commentOption } from "./options.ts";
 import { suggestArticles, suggestComments } from "./suggest.ts";
@@ -16,20 +17,7 @@ const REPLIES_SHOWN = 5;
 const data = new SlashCommandBuilder()
   .setName("comments")
   .setDescription("The comments of an article")
-  .addSubcommand((sub) =>
-    sub
-      .setName("list")
-      .setDescription("The comments of this thread, or of an article you choose")
-      .addStringOption((option) =>
-        option.setName("article").setDescription("Another article than this thread's").setAutocomplete(true),
-      )
-      .addStringOption((option) =>
-        option
-          .setName("order")
-          .setDescription("Which come first")
-          .addChoices({ name: "Oldest first", value: "oldest" }, { name: "Newest first", value: "newest" }),
-      ),
-  )
+  .addSubcommand(listSubcommand)
   .addSubcommand(searchSubcommand)
   .addSubcommand((sub) =>
     sub.setName("show").setDescription("One comment with its replies").addStringOption(commentOption),
@@ -37,16 +25,6 @@ const data = new SlashCommandBuilder()
   .toJSON();
 
 const readerOf = (request: Request): Reader => ({ id: request.member.id, guildId: request.guildId });
-const orderOf = (text: unknown): CommentOrder => (text === "newest" ? "newest" : "oldest");
-
-async function list(
-  app: App,
-  request: Request,
-  query: { articleId: string; order: CommentOrder; cursor: PageCursor | null },
-): Promise<MessageView> {
-  const page = await app.comments.list(readerOf(request), { ...query, limit: COMMENTS_A_PAGE });
-  return commentListView(request.texts, page, await app.comments.parentsOf(page.comments));
-}
 
 async function show(app: App, request: Request, query: string): Promise<MessageView> {
   const { comment, article } = await app.comments.find(readerOf(request), query);
@@ -56,25 +34,10 @@ async function show(app: App, request: Request, query: string): Promise<MessageV
   return commentView(request.texts, { comment, article, parent, replies, replyCount: total });
 }
 
-/** `articleId:order` begins a list, `…:turn:commentId:offset` goes on from a comment. */
-async function turnPage(app: App, request: Request): Promise<MessageView> {
-  const [articleId = "", order, turn, id, offset] = request.args;
-  const isTurn = turn === "next" || turn === "previous";
-  const cursor: PageCursor | null = isTurn && id ? { id, turn, offset: Number(offset) || 0 } : null;
-  return list(app, request, { articleId, order: orderOf(order), cursor });
-}
-
 const subcommands: Record<string, Answering["run"]> = {
   show: (app, request) => show(app, request, String(request.options["comment"] ?? "")),
   search: searchComments,
-  async list(app, request) {
-    const chosen = request.options["article"];
-    const articleId =
-      chosen === undefined
-        ? (await app.comments.articleOfThread(readerOf(request), request.channelId)).id
-        : String(chosen);
-    return list(app, request, { articleId, order: orderOf(request.options["order"]), cursor: null });
-  },
+  list: listComments,
 };
 
 export const comments: Command = {
@@ -90,7 +53,7 @@ export const comments: Command = {
       ? suggestArticles(app, request, focused)
       : suggestComments(app, request, focused, ["visible"]),
   routes: {
-    "comments-list": { access: "everyone", answers: "update", run: turnPage },
+    "comments-list": { access: "everyone", answers: "update", run: turnListPage },
     "comments-search": { access: "everyone", answers: "update", run: turnSearchPage },
     "comments-open": {
       access: "everyone",

@@ -11,7 +11,7 @@ export function readPeriod(text: string, nowMs: number): number | null {
   if (day === "today") return today;
   if (day === "yesterday") return today - DAY_MS;
   const [, amount, unit] = /^(\d{1,4})([hdwmy])$/.exec(day) ?? [];
-  if (amount !== undefined && unit !== undefined) return nowMs - Number(amount) * (AGO_MS[unit] ?? 0);
+  if (amount !== undefined && unit !== undefined) return Math.max(0, nowMs - Number(amount) * (AGO_MS[unit] ?? 0));
   const [, year, month = "01", date = "01"] = /^(\d{4})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?)?$/.exec(day) ?? [];
   if (year === undefined) return null;
   const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(date)));

@@ -4,6 +4,7 @@ import type { Findings } from "../domain/thread-check.ts";
 import type { UserErrorCode, UserErrorContexts } from "../errors.ts";
 import type { SourceProblem } from "../domain/source-problems.ts";
 import { count, number } from "./counting-en.ts";
+import { listEn } from "./list-en.ts";
 import { searchEn } from "./search-en.ts";
 import { sourceProblemsEn } from "./source-problems-en.ts";
 
@@ -49,6 +50,8 @@ const errors: ErrorTexts = {
   ownComment: () => "That is your own comment. You can delete it yourself: right-click it, Delete Message.",
   nothingReported: () => "That comment has no open reports.",
   mayNotPostThere: ({ channelId }) => `You may not write in <#${channelId}>.`,
+  dateUnreadable: ({ text }) =>
+    `“${text}” is no date I can read. Write it like \`2026-11-23\`, \`2026-11\`, \`2026\`, \`7d\` or \`yesterday\`.`,
   viewForgotten: () => "This list is too old: I no longer know what it was of. Please run the command again.",
   outdated: () => "This button is from an older version of Talkback. Please run the command again.",
   missingPermissions: ({ permissions, channelId }) =>
@@ -110,9 +113,6 @@ export const en = {
     listTitle: (title: string) => `Comments on ${title}`,
     range: (from: number, to: number, total: number) =>
       `${number.format(from)}–${number.format(to)} of ${number.format(total)}`,
-    none: "No comments yet. Write the first in the thread.",
-    newest: "Newest first",
-    oldest: "Oldest first",
     previous: "Previous",
     next: "Next",
     jump: "Go to message",
@@ -131,6 +131,7 @@ export const en = {
     goToPage: (page: number, pages: number) => `Page ${number.format(page)} of ${number.format(pages)}: go to …`,
     openOne: "Read one in full …",
   },
+  list: listEn,
   search: searchEn,
   quote: {
     by: (member: string) => `Quoted by ${member}`,
@@ -219,7 +220,7 @@ export const en = {
     title: "Talkback",
     intro: "An article's comment section in a thread. Reply in the thread to comment; I keep every comment.",
     everyone:
-      '**Reading**\n`/comments list` the comments of this thread, or of an article you choose\n`/comments search` comments by their words: `bread "sour dough" -cake author:aiko after:2026`\n`/comments show` one comment with its replies\n`/article list` the articles of this server\n**Taking part**\n`/quote` a comment, here or in another channel\n`/report` a comment to the moderators\nor right-click a message → Apps',
+      '**Reading**\n`/comments list` the comments of this thread, an article, a member or the server, sorted and filtered as you like\n`/comments search` comments by their words: `bread "sour dough" -cake author:aiko after:2026`\n`/comments show` one comment with its replies\n`/article list` the articles of this server\n**Taking part**\n`/quote` a comment, here or in another channel\n`/report` a comment to the moderators\nor right-click a message → Apps',
     moderator:
       "**Moderators**\n`/article post` an article you type in\n`/article import` a page with its old comments, from a file (text page, Markdown or JSON)\n`/article adopt` makes a thread that was opened by hand an article's comment section\n`/mod reports` what was reported\n`/mod remove` a comment; `/mod restore` brings it back within 30 days\n`/doctor` whether everything is stored, thread by thread",
     admin: "**Set-up**\n`/setup` the channels, the moderator role, and a check of my permissions",

@@ -5,58 +5,36 @@ import { UserError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
 import { findComment } from "./change-applier.ts";
 import { type AccessPort, createCommentAccess, type Reader } from "./comments-access.ts";
+import { type CommentLists, createCommentLists } from "./comments-list.ts";
 import { type CommentSearching, createCommentSearch } from "./comments-search.ts";
 import { findMessageId } from "./message-links.ts";
 import { createSavedViews, type SavedViews } from "./saved-views.ts";
 
 export type { Reader } from "./comments-access.ts";
 
-export type CommentOrder = "newest" | "oldest";
-
-export type CommentPage = {
-  article: Article;
-  comments: Comment[];
-  order: CommentOrder;
-  /** How many the article has in all. */
-  total: number;
-  /** How many come before this page, as counted when the reader turned to it. */
-  offset: number;
-  hasPrevious: boolean;
-  hasNext: boolean;
-};
-
-/** Where a page begins: after, or (turning back) before, a comment. Stays right while comments come and go. */
-export type PageCursor = { id: Snowflake; turn: "next" | "previous"; offset: number };
-
-export type PageQuery = { articleId: Snowflake; order: CommentOrder; cursor: PageCursor | null; limit: number };
-
-export type Comments = CommentSearching & {
-  views: SavedViews;
-  /**
-   * A page of an article's visible comments.
-   * @throws UserError articleUnknown, also for an article whose channel the reader cannot read
-   */
-  list(reader: Reader, query: PageQuery): Promise<CommentPage>;
-  /**
-   * The comment that an id, a message id or a message link names, with its article.
-   * @throws UserError commentUnknown, also for other servers' comments and those the reader cannot read
-   */
-  find(reader: Reader, query: string): Promise<{ comment: Comment; article: Article }>;
-  /** An article that the reader can read. Throws articleUnknown. */
-  article(reader: Reader, articleId: Snowflake): Promise<Article>;
-  /** The article of a thread. Throws notAnArticleThread. */
-  articleOfThread(reader: Reader, threadId: Snowflake): Promise<Article>;
-  repliesTo(comment: Comment, limit: number): Promise<{ replies: Comment[]; total: number }>;
-  /** The comments that these answer, by id; those that are gone without a trace are missing. */
-  parentsOf(comments: Comment[]): Promise<Map<Snowflake, Comment>>;
-  /** Articles to choose from while someone types: by their titles, or the newest. */
-  suggestArticles(reader: Reader, query: { text: string; limit: number }): Promise<Article[]>;
-  /** Comments to choose from while someone types: the newest, or those that hold what is typed. */
-  suggest(reader: Reader, query: { text: string; states: CommentState[]; limit: number }): Promise<Comment[]>;
-  /** What a removed comment said, while it can be restored. */
-  sealed(commentId: Snowflake): Promise<SealedComment | undefined>;
-  countVisible(articleId: Snowflake): number;
-};
+export type Comments = CommentLists &
+  CommentSearching & {
+    views: SavedViews;
+    /**
+     * The comment that an id, a message id or a message link names, with its article.
+     * @throws UserError commentUnknown, also for other servers' comments and those the reader cannot read
+     */
+    find(reader: Reader, query: string): Promise<{ comment: Comment; article: Article }>;
+    /** An article that the reader can read. Throws articleUnknown. */
+    article(reader: Reader, articleId: Snowflake): Promise<Article>;
+    /** The article of a thread. Throws notAnArticleThread. */
+    articleOfThread(reader: Reader, threadId: Snowflake): Promise<Article>;
+    repliesTo(comment: Comment, limit: number): Promise<{ replies: Comment[]; total: number }>;
+    /** The comments that these answer, by id; those that are gone without a trace are missing. */
+    parentsOf(comments: Comment[]): Promise<Map<Snowflake, Comment>>;
+    /** Articles to choose from while someone types: by their titles, or the newest. */
+    suggestArticles(reader: Reader, query: { text: string; limit: number }): Promise<Article[]>;
+    /** Comments to choose from while someone types: the newest, or those that hold what is typed. */
+    suggest(reader: Reader, query: { text: string; states: CommentState[]; limit: number }): Promise<Comment[]>;
+    /** What a removed comment said, while it can be restored. */
+    sealed(commentId: Snowflake): Promise<SealedComment | undefined>;
+    countVisible(articleId: Snowflake): number;
+  };
 
 export function createComments({ store, port, now }: { store: Store; port: AccessPort; now: () => number }): Comments {
   const access = createCommentAccess({ store, port });
@@ -73,26 +51,9 @@ export function createComments({ store, port, now }: { store: Store; port: Acces
   }
 
   return {
+    ...createCommentLists({ store, access, readableArticle }),
     ...createCommentSearch({ store, access, now }),
     views: createSavedViews({ store, now }),
-
-    async list(reader, { articleId, order, cursor, limit }) {
-      const article = await readableArticle(reader, articleId);
-      const filter = { articleId, states: ["visible" as const] };
-      const total = store.catalog.countComments(filter);
-      const isTurnedBack = cursor?.turn === "previous";
-      const direction = isTurnedBack ? opposite(order) : order;
-      const position = cursor === null ? {} : { after: cursor.id };
-      // One more than shown tells whether the page is the last in its direction.
-      const ids = store.catalog.listComments({ ...filter, ...position, order: direction, limit: limit + 1 });
-      const hasMore = ids.length > limit;
-      const shown = isTurnedBack ? ids.slice(0, limit).toReversed() : ids.slice(0, limit);
-      const comments = (await store.getMany("comment", shown)).filter((comment) => comment !== undefined);
-      const offset = isTurnedBack ? (hasMore ? Math.max(0, cursor.offset) : 0) : (cursor?.offset ?? 0);
-      const hasPrevious = isTurnedBack ? hasMore : cursor !== null;
-      const hasNext = isTurnedBack || hasMore;
-      return { article, comments, order, total, offset, hasPrevious, hasNext };
-    },
 
     async find(reader, query) {
       const unknown = new UserError("commentUnknown", { query: query.slice(0, 100) });
@@ -143,8 +104,4 @@ export function createComments({ store, port, now }: { store: Store; port: Acces
     sealed: (commentId) => store.get("sealed", commentId),
     countVisible: (articleId) => store.catalog.countComments({ articleId, states: ["visible"] }),
   };
-}
-
-function opposite(order: CommentOrder): CommentOrder {
-  return order === "newest" ? "oldest" : "newest";
 }

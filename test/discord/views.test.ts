@@ -2,11 +2,19 @@ import type { APIMessageTopLevelComponent } from "discord-api-types/v10";
 import { describe, expect, it } from "vitest";
 import { checkMessage } from "#sandbox/rules/message.ts";
 import type { Article } from "#src/domain/article.ts";
+import type { Comment } from "#src/domain/comment.ts";
+import type { ListRequest } from "#src/domain/list-request.ts";
 import type { Report } from "#src/domain/report.ts";
+import { parseSearch } from "#src/domain/search-query.ts";
+import { encodeSearch } from "#src/domain/search-request.ts";
 import { articleListView, readingView, starterView } from "#src/discord/render/article-view.ts";
-import { commentListView, commentView, quoteView } from "#src/discord/render/comment-view.ts";
+import { commentListView } from "#src/discord/render/comment-list-view.ts";
+import { commentSearchView } from "#src/discord/render/comment-search-view.ts";
+import { commentView, quoteView } from "#src/discord/render/comment-view.ts";
 import { reportListView, reportNoticeView } from "#src/discord/render/report-view.ts";
 import { en } from "#src/i18n/en.ts";
+import type { ListPage } from "#src/services/comments-list.ts";
+import type { SearchPage } from "#src/services/comments-search.ts";
 import { aComment, anArticle } from "../support/documents.ts";
 
 /** What makes texts longest: everything is escaped, every line is a line, characters of several units. */
@@ -57,19 +65,62 @@ function extremeArticle(text: string): Article {
   });
 }
 
+/** Every field at its longest. */
+const EVERYTHING: ListRequest = {
+  sort: "lively",
+  articleId: "18446744073709551615",
+  authorId: "18446744073709551615",
+  state: "removed",
+  origin: "import",
+  hasLink: true,
+  hasFile: true,
+  from: 4_102_444_800,
+  until: 4_102_444_800,
+};
+
+function searchPage(text: string, comments: Comment[], article: Article): SearchPage {
+  const query = parseSearch(text, 0);
+  return {
+    request: { text, order: "best", articleId: EVERYTHING.articleId, authorId: EVERYTHING.authorId },
+    query,
+    hints: [...query.hints, { code: "articleNotFound", text }, { code: "hasUnknown", text }, { code: "widened" }],
+    comments,
+    articles: new Map([[article.id, article]]),
+    replies: new Map(comments.map(({ id }) => [id, 1e6])),
+    offset: 500,
+    total: 1_000,
+    hasMore: true,
+    idAt: () => "18446744073709551615",
+  };
+}
+
 describe("whatever people write", () => {
   it.each(EXTREMES.map((text) => [text.slice(0, 8), text]))("%s… fits into every view", (_, text) => {
     const article = extremeArticle(text);
     const comments = ["11", "12", "13", "14", "15"].map((id) => extremeComment(id, text));
     const [comment = aComment("1")] = comments;
-    const page = {
-      article,
+    const articles = new Map([[article.id, article]]);
+    const replies = new Map(comments.map(({ id }) => [id, 1e6]));
+    const gone = comments.map((one) => ({ ...one, state: "removed" as const }));
+    const sealed = new Map(
+      comments.map((one) => [one.id, { v: 1 as const, comment: one, sealedAt: AT, eraseAfter: AT }]),
+    );
+    const position = { id: "18446744073709551615", value: "4102444800000" };
+    const page: ListPage = {
+      request: { ...EVERYTHING, state: "visible" },
       comments,
-      order: "newest" as const,
+      articles,
+      parents: new Map([["1", comment]]),
+      replies,
+      sealed: new Map(),
+      first: position,
+      last: position,
       total: 1e9,
       offset: 1e6,
       hasPrevious: true,
       hasNext: true,
+      isBackAtFirst: true,
+      article,
     };
     const report: Report = {
       v: 1,
@@ -92,7 +143,17 @@ describe("whatever people write", () => {
         "123",
       ),
     );
-    expectToFit(commentListView(en, page, new Map([["1", comment]])));
+    for (const of of [article, null]) {
+      expectToFit(commentListView(en, { ...page, article: of }));
+      expectToFit(commentListView(en, { ...page, article: of, request: EVERYTHING, sealed, comments: gone }));
+      expectToFit(commentListView(en, { ...page, article: of, request: EVERYTHING, comments: [], hasPrevious: false }));
+    }
+    for (const searched of [text.slice(0, 300), "漢", "word", '"'.repeat(300), "-x ".repeat(100)]) {
+      const found = searchPage(searched, comments, article);
+      const code = encodeSearch(found.request).slice(0, 60);
+      expectToFit(commentSearchView(en, found, { best: `${code.slice(0, 59)}b`, newest: `${code.slice(0, 59)}n` }));
+      expectToFit(commentSearchView(en, { ...found, total: 0, comments: [] }, { best: "", newest: "" }));
+    }
     expectToFit(commentView(en, { comment, article, parent: comment, replies: comments, replyCount: 5 }));
     expectToFit(quoteView(en, { comment, article, quotedBy: text.slice(0, 32) }));
     expectToFit(

@@ -53,9 +53,12 @@ describe("/comments", () => {
       }),
     );
     expect(numbersIn(textOf(list))).toEqual([11, 10, 9, 8, 7]);
-    expect(await refused(sam.runCommand(house.world.channels.general, "comments list"))).toContain(
+    expect(await refused(sam.runCommand(house.world.channels.general, "comments list", { of: "thread" }))).toContain(
       "no article's thread",
     );
+    const server = await succeed(sam.runCommand(house.world.channels.general, "comments list"));
+    expect(textOf(server)).toContain("Comments of this server");
+    expect(numbersIn(textOf(server))).toEqual([11, 10, 9, 8, 7]);
   });
 
   it("show gives one comment with its replies, by link, by id or by its words", async () => {

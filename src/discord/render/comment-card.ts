@@ -1,5 +1,5 @@
 import type { Article } from "../../domain/article.ts";
-import type { Comment } from "../../domain/comment.ts";
+import type { Comment, SealedComment } from "../../domain/comment.ts";
 import { cutAtSentence } from "../../domain/cut-text.ts";
 import { findWords } from "../../domain/find-words.ts";
 import type { SearchTerm } from "../../domain/search-query.ts";
@@ -11,6 +11,9 @@ import { markText } from "./marked-text.ts";
 import { timestamp } from "./time.ts";
 
 const REACTIONS_SHOWN = 5;
+/** Where so little of a text fits, the rest of the card is short, too. */
+const TIGHT_LENGTH = 100;
+const TIGHT = { reactions: 2, name: 20, article: 30 };
 const NAME_LENGTH = 40;
 const ARTICLE_NAME_LENGTH = 80;
 const ELLIPSIS = "…";
@@ -22,6 +25,8 @@ export type CardContext = {
   replies?: number | undefined;
   /** Where it was written, for lists over several articles. */
   article?: Article | undefined;
+  /** What a removed comment said, for moderators. */
+  sealed?: SealedComment | undefined;
   /** What was searched for: it is shown, and marked. */
   terms?: readonly SearchTerm[];
 };
@@ -29,10 +34,12 @@ export type CardContext = {
 /** A comment on a few lines: author, time, text cut at a word, counts and jump link. */
 export function cardText(texts: Texts, comment: Comment, context: CardContext): string {
   const { text, isCut } = cutForCard(comment.text, context);
-  const lines = [headline(texts, comment, context.article)];
-  if (comment.parentId !== null) lines.push(`-# ↪ ${parentLine(texts, context.parent)}`);
-  lines.push(shownText(texts, comment, text, context.terms));
-  const foot = footOf(texts, comment, { isCut, replies: context.replies });
+  const isTight = context.length < TIGHT_LENGTH;
+  const lines = [headline(texts, comment, context.article, isTight)];
+  if (comment.parentId !== null) lines.push(`-# ↪ ${parentLine(texts, context.parent, isTight)}`);
+  if (context.sealed) lines.push(...sealedLines(texts, context.sealed, context.length));
+  else lines.push(shownText(texts, comment, text, context.terms));
+  const foot = footOf(texts, comment, { isCut, replies: context.replies, isTight });
   if (foot) lines.push(`-# ${foot}`);
   return lines.join("\n");
 }
@@ -60,20 +67,26 @@ function shownText(texts: Texts, comment: Comment, text: string, terms: readonly
   return shown.trim() || `*${texts.comments.noText}*`;
 }
 
-export function headline(texts: Texts, comment: Comment, article?: Article): string {
-  const parts = [`**${authorName(comment)}**`];
+function sealedLines(texts: Texts, { comment, eraseAfter }: SealedComment, length: number): string[] {
+  const words = escapeForDiscord(cutAtSentence(comment.text, length).text).trim();
+  return [`*${texts.comments.removedSealed(timestamp(eraseAfter, "D"))}*`, words.replace(/^/gm, "> ")];
+}
+
+export function headline(texts: Texts, comment: Comment, article?: Article, isTight: boolean = false): string {
+  const parts = [`**${authorName(comment, isTight ? TIGHT.name : NAME_LENGTH)}**`];
   if (comment.createdAt !== null) parts.push(timestamp(comment.createdAt));
   if (comment.origin === "import") parts.push(texts.comments.imported);
-  if (article) parts.push(texts.quote.from(articleName(article, ARTICLE_NAME_LENGTH)));
+  if (article) parts.push(texts.quote.from(articleName(article, isTight ? TIGHT.article : ARTICLE_NAME_LENGTH)));
   return parts.join(" · ");
 }
 
 export function footOf(
   texts: Texts,
   comment: Comment,
-  { isCut, replies = 0 }: { isCut: boolean; replies?: number | undefined },
+  { isCut, replies = 0, isTight = false }: { isCut: boolean; replies?: number | undefined; isTight?: boolean },
 ): string {
-  const parts = comment.reactions.slice(0, REACTIONS_SHOWN).map(({ emoji, count }) => `${shownEmoji(emoji)} ${count}`);
+  const shown = comment.reactions.slice(0, isTight ? TIGHT.reactions : REACTIONS_SHOWN);
+  const parts = shown.map(({ emoji, count }) => `${shownEmoji(emoji)} ${count}`);
   if (replies > 0) parts.push(texts.comments.replies(replies));
   if (comment.edits.length > 0) parts.push(texts.comments.edited(comment.edits.length));
   if (comment.attachments.length > 0) parts.push(texts.comments.attachments(comment.attachments.length));
@@ -82,12 +95,13 @@ export function footOf(
   return parts.join(" · ");
 }
 
-export function parentLine(texts: Texts, parent: Comment | undefined): string {
-  return parent?.state === "visible" ? texts.comments.replyTo(authorName(parent)) : texts.comments.replyToGone;
+export function parentLine(texts: Texts, parent: Comment | undefined, isTight: boolean = false): string {
+  if (parent?.state !== "visible") return texts.comments.replyToGone;
+  return texts.comments.replyTo(authorName(parent, isTight ? TIGHT.name : NAME_LENGTH));
 }
 
-export function authorName(comment: Comment): string {
-  return escapeLine(cutAtSentence(comment.author.name, NAME_LENGTH).text);
+export function authorName(comment: Comment, length: number = NAME_LENGTH): string {
+  return escapeLine(cutAtSentence(comment.author.name, length).text);
 }
 
 /** The beginning of a comment on one line, escaped. */

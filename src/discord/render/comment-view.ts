@@ -1,59 +1,14 @@
-import { ButtonStyle } from "discord-api-types/v10";
 import type { Article } from "../../domain/article.ts";
 import type { Comment } from "../../domain/comment.ts";
 import { cutAtSentence } from "../../domain/cut-text.ts";
 import type { Texts } from "../../i18n/en.ts";
-import type { CommentPage } from "../../services/comments.ts";
-import { articleName, authorName, cardText, excerpt, footOf, headline, parentLine } from "./comment-card.ts";
+import { articleName, authorName, excerpt, footOf, headline, parentLine } from "./comment-card.ts";
 import { escapeForDiscord, escapeLine } from "./escape.ts";
 import { articleLink, commentLink } from "./links.ts";
-import { shortTitle } from "./article-view.ts";
-import { type Block, button, card, fitCard, type MessageView, note } from "./view.ts";
+import { type Block, fitCard, type MessageView, note } from "./view.ts";
 
-/** Five cards of this length, escaped, stay within the 4,000 characters of one message. */
-export const COMMENTS_A_PAGE = 5;
-const CARD_TEXT_LENGTHS = [280, 140, 40];
 const FULL_TEXT_LENGTHS = [2_400, 1_200, 600];
 const QUOTE_TEXT_LENGTHS = [2_400, 1_200, 600];
-
-/** A page of an article's comments, with buttons that carry all they need in their custom ids. */
-export function commentListView(texts: Texts, page: CommentPage, parents: Map<string, Comment>): MessageView {
-  const { article, comments } = page;
-  const title = `## [${escapeLine(texts.comments.listTitle(shortTitle(article.title)))}](${articleLink(article)})`;
-  if (comments.length === 0) return card([title, texts.comments.none]);
-  return fitCard(CARD_TEXT_LENGTHS, (length) => buildList(texts, page, parents, { title, length }));
-}
-
-function buildList(
-  texts: Texts,
-  page: CommentPage,
-  parents: Map<string, Comment>,
-  { title, length }: { title: string; length: number },
-): Block[] {
-  const { comments, order } = page;
-  const last = page.offset + comments.length;
-  const label = order === "newest" ? texts.comments.newest : texts.comments.oldest;
-  const range = `-# ${texts.comments.range(page.offset + 1, last, page.total)} · ${label}`;
-  const entries = comments.map((comment) => {
-    const parent = comment.parentId === null ? undefined : parents.get(comment.parentId);
-    return cardText(texts, comment, { length, parent });
-  });
-  return [title, ...entries, range, turnButtons(texts, page)];
-}
-
-function turnButtons(texts: Texts, page: CommentPage): ReturnType<typeof button>[] {
-  const { article, comments, order } = page;
-  const base = `comments-list:${article.id}:${order}`;
-  const [first, last] = [comments.at(0), comments.at(-1)];
-  const other = order === "newest" ? "oldest" : "newest";
-  const back = `${base}:previous:${first?.id}:${Math.max(0, page.offset - COMMENTS_A_PAGE)}`;
-  const on = `${base}:next:${last?.id}:${page.offset + comments.length}`;
-  return [
-    button(`◀ ${texts.comments.previous}`, back).setDisabled(!page.hasPrevious),
-    button(`${texts.comments.next} ▶`, on, ButtonStyle.Primary).setDisabled(!page.hasNext),
-    button(texts.comments[other], `comments-list:${article.id}:${other}`),
-  ];
-}
 
 export type ShownComment = {
   comment: Comment;
