@@ -92,11 +92,8 @@ function typedArticle(fields: Request["fields"]): ArticleFields {
 async function listArticles(app: App, request: Request): Promise<MessageView> {
   const [after] = request.args;
   const page = { limit: ARTICLES_A_PAGE + 1, ...(after ? { after } : {}) };
-  const articles = await app.articles.list(request.guildId, page);
-  const readable = await Promise.all(
-    articles.map((article) => app.port.mayRead(request.guildId, request.member.id, article.channelId)),
-  );
-  const shown = articles.slice(0, ARTICLES_A_PAGE).filter((_, index) => readable[index]);
+  const articles = await app.comments.listArticles({ id: request.member.id, guildId: request.guildId }, page);
+  const shown = articles.slice(0, ARTICLES_A_PAGE);
   const lines = shown.map((article) => ({ article, commentCount: app.comments.countVisible(article.id) }));
   const next = articles.length > ARTICLES_A_PAGE ? (articles[ARTICLES_A_PAGE - 1]?.id ?? null) : null;
   return articleListView(request.texts, lines, next);

@@ -117,7 +117,7 @@ async function articleFor(app: App, { options, guildId, member, channelId }: Req
   return (await app.comments.articleOfThread(reader, channelId)).id;
 }
 
-function secondsIn(app: App, text: unknown): number | null {
+function secondsIn(app: App, text: string | number | boolean | undefined): number | null {
   if (text === undefined) return null;
   const at = readPeriod(String(text), app.now());
   if (at === null) throw new UserError("dateUnreadable", { text: String(text) });

@@ -1,5 +1,5 @@
 import type { SearchTerm } from "./search-query.ts";
-import { type Unit, unitsOf } from "./word-units.ts";
+import { isNeighbour, type Unit, unitsOf } from "./word-units.ts";
 
 /** Where something stands in a text: from, to, in UTF-16 code units. */
 export type Span = { from: number; to: number };
@@ -14,14 +14,16 @@ export function findWords(text: string, terms: readonly SearchTerm[]): Span[] {
 function findTerm(units: readonly Unit[], { text, isPrefix }: SearchTerm): Span[] {
   const wanted = unitsOf(text);
   if (wanted.length === 0) return [];
-  const fits = (unit: Unit | undefined, at: number): boolean => {
-    const folded = wanted[at]?.folded ?? "";
-    const mayGoOn = isPrefix && at === wanted.length - 1;
-    return unit !== undefined && (mayGoOn ? unit.folded.startsWith(folded) : unit.folded === folded);
+  const fits = (start: number, at: number): boolean => {
+    const [unit, want] = [units[start + at], wanted[at]];
+    if (!unit || !want) return false;
+    // Characters of one word are not those of two.
+    if (at > 0 && isNeighbour(wanted[at - 1], want) !== isNeighbour(units[start + at - 1], unit)) return false;
+    return isPrefix && at === wanted.length - 1 ? unit.folded.startsWith(want.folded) : unit.folded === want.folded;
   };
   const spans: Span[] = [];
   for (let start = 0; start + wanted.length <= units.length; start++) {
-    if (!wanted.every((_, at) => fits(units[start + at], at))) continue;
+    if (!wanted.every((_, at) => fits(start, at))) continue;
     spans.push({ from: units[start]?.from ?? 0, to: units[start + wanted.length - 1]?.to ?? 0 });
   }
   return spans;

@@ -27,6 +27,11 @@ export function unitsOf(text: string): Unit[] {
   })).filter(({ folded }) => folded !== "");
 }
 
+/** Whether two characters of a script without spaces stand next to each other. */
+export function isNeighbour(unit: Unit | undefined, next: Unit): boolean {
+  return unit !== undefined && unit.isUnspaced && next.isUnspaced && unit.to === next.from;
+}
+
 export function hasUnspaced(text: string): boolean {
   return HAS_UNSPACED.test(text);
 }

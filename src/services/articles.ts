@@ -31,8 +31,6 @@ export type Articles = {
     options?: { onProgress?: (progress: PostingProgress) => void },
   ): Promise<{ article: Article; isNew: boolean }>;
   get(articleId: Snowflake): Promise<Article | undefined>;
-  /** Newest first, after the article `after`. */
-  list(guildId: Snowflake, page: { after?: Snowflake; limit: number }): Promise<Article[]>;
   /** Takes back imports that a crash left half stored. Call it before anything else uses the store. */
   undoHalfStored(): Promise<void>;
 };
@@ -101,10 +99,6 @@ export function createArticles(parts: { store: Store; ids: Ids; outbox: Outbox; 
       return { article, isNew: !earlier };
     },
     get: (articleId) => store.get("article", articleId),
-    async list(guildId, page) {
-      const found = await store.getMany("article", store.catalog.listArticles({ guildId, order: "newest", ...page }));
-      return found.filter((article) => article !== undefined);
-    },
     async undoHalfStored() {
       for (const job of await store.getMany("outbox", store.catalog.listOutbox())) {
         if (job?.kind !== "post-article" || job.stage !== "storing") continue;

@@ -4,7 +4,7 @@ import { isSnowflake, type Snowflake } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
 import { findComment } from "./change-applier.ts";
-import { type AccessPort, createCommentAccess, type Reader } from "./comments-access.ts";
+import { type AccessPort, type CommentAccess, createCommentAccess, type Reader } from "./comments-access.ts";
 import { type CommentLists, createCommentLists } from "./comments-list.ts";
 import { type CommentSearching, createCommentSearch } from "./comments-search.ts";
 import { findMessageId } from "./message-links.ts";
@@ -14,6 +14,7 @@ export type { Reader } from "./comments-access.ts";
 
 export type Comments = CommentLists &
   CommentSearching & {
+    access: CommentAccess;
     views: SavedViews;
     /**
      * The comment that an id, a message id or a message link names, with its article.
@@ -27,6 +28,8 @@ export type Comments = CommentLists &
     repliesTo(comment: Comment, limit: number): Promise<{ replies: Comment[]; total: number }>;
     /** The comments that these answer, by id; those that are gone without a trace are missing. */
     parentsOf(comments: Comment[]): Promise<Map<Snowflake, Comment>>;
+    /** The articles that the reader can read, newest first, after the article `after`. */
+    listArticles(reader: Reader, page: { after?: Snowflake; limit: number }): Promise<Article[]>;
     /** Articles to choose from while someone types: by their titles, or the newest. */
     suggestArticles(reader: Reader, query: { text: string; limit: number }): Promise<Article[]>;
     /** Comments to choose from while someone types: the newest, or those that hold what is typed. */
@@ -53,6 +56,7 @@ export function createComments({ store, port, now }: { store: Store; port: Acces
   return {
     ...createCommentLists({ store, access, readableArticle }),
     ...createCommentSearch({ store, access, now }),
+    access,
     views: createSavedViews({ store, now }),
 
     async find(reader, query) {
@@ -87,6 +91,12 @@ export function createComments({ store, port, now }: { store: Store; port: Acces
         ? store.catalog.searchComments({ ...scope, text })
         : store.catalog.listComments({ ...scope, order: "newest" });
       return (await store.getMany("comment", ids)).filter((comment) => comment !== undefined);
+    },
+
+    async listArticles(reader, page) {
+      const places = await access.places(reader);
+      const query = { guildId: reader.guildId, places, order: "newest" as const, ...page };
+      return (await store.getMany("article", store.catalog.listArticles(query))).filter((one) => one !== undefined);
     },
 
     async suggestArticles(reader, { text, limit }) {

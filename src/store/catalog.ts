@@ -12,7 +12,7 @@ import type { Row, Statements } from "./statements.ts";
  * `update` has resolved; a page far in costs no more than the first. Ids must be snowflakes.
  */
 export type Catalog = CommentQueries & {
-  listArticles(query: { guildId: string } & Paging): string[];
+  listArticles(query: { guildId: string; places?: readonly string[] } & Paging): string[];
   countArticles(filter: { guildId: string }): number;
   /** By a part of the title, whatever its case and accents; newest first. */
   findArticles(query: { guildId: string; places?: readonly string[]; text: string; limit: number }): string[];
@@ -50,25 +50,28 @@ const numbersOf = (rows: readonly Row[]): string[] => rows.map((row) => idOfRow(
 const idsOf = (rows: readonly Row[]): string[] => rows.map((row) => String(row["id"]));
 const countIn = (row: Row | undefined): number => Number(row?.["count"] ?? 0);
 
+const within = (places: readonly string[] | undefined): string =>
+  places ? "AND place IN (SELECT value FROM json_each(?))" : "";
+const listOf = (places: readonly string[] | undefined): string[] =>
+  places ? [`[${places.map(rowNumber).join(",")}]`] : [];
+
 function articleQueries({
   all,
   get,
 }: Statements): Pick<Catalog, "listArticles" | "countArticles" | "findArticles" | "listThreads"> {
   return {
-    listArticles({ guildId, order, after, limit }) {
+    listArticles({ guildId, places, order, after, limit }) {
       const [comparison, direction] = order === "newest" ? ["<", "DESC"] : [">", "ASC"];
       const from = after === undefined ? "" : `AND number ${comparison} ?`;
-      const parameters = after === undefined ? [rowNumber(guildId)] : [rowNumber(guildId), rowNumber(after)];
-      const sql = `SELECT number FROM article WHERE guild = ? ${from} ORDER BY number ${direction} LIMIT ?`;
-      return numbersOf(all(sql, ...parameters, limit));
+      const bounds = after === undefined ? [] : [rowNumber(after)];
+      const sql = `SELECT number FROM article INDEXED BY article_guild WHERE guild = ? ${from} ${within(places)} ORDER BY number ${direction} LIMIT ?`;
+      return numbersOf(all(sql, rowNumber(guildId), ...bounds, ...listOf(places), limit));
     },
     countArticles: ({ guildId }) =>
       countIn(get("SELECT count(*) AS count FROM article WHERE guild = ?", rowNumber(guildId))),
     findArticles({ guildId, places, text, limit }) {
-      const readable = places ? "AND place IN (SELECT value FROM json_each(?))" : "";
-      const list = places ? [`[${places.map(rowNumber).join(",")}]`] : [];
-      const sql = `SELECT number FROM article WHERE guild = ? AND instr(title, ?) > 0 ${readable} ORDER BY number DESC LIMIT ?`;
-      return numbersOf(all(sql, rowNumber(guildId), foldText(text.trim()), ...list, limit));
+      const sql = `SELECT number FROM article INDEXED BY article_guild WHERE guild = ? AND instr(title, ?) > 0 ${within(places)} ORDER BY number DESC LIMIT ?`;
+      return numbersOf(all(sql, rowNumber(guildId), foldText(text.trim()), ...listOf(places), limit));
     },
     listThreads: ({ guildId }) =>
       guildId === undefined

@@ -1,4 +1,4 @@
-import { hasUnspaced, type Unit, unitsOf } from "../domain/word-units.ts";
+import { hasUnspaced, isNeighbour, type Unit, unitsOf } from "../domain/word-units.ts";
 
 /** A search looks at so much of a word. */
 const LONGEST_WORD = 50;
@@ -33,8 +33,4 @@ function wordsOf(unit: Unit, next: Unit | undefined, isEndKept: boolean): string
   if (!unit.isUnspaced) return [unit.folded];
   if (next && isNeighbour(unit, next)) return [unit.folded + next.folded];
   return isEndKept ? [unit.folded] : [];
-}
-
-function isNeighbour(unit: Unit | undefined, next: Unit): boolean {
-  return unit !== undefined && unit.isUnspaced && next.isUnspaced && unit.to === next.from;
 }

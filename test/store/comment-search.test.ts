@@ -74,7 +74,7 @@ describe("a search of the catalog", () => {
         const found = find(typed).filter((id) => Number(id) <= texts.length);
         expect(found.toSorted()).toEqual(marked);
       }),
-      { numRuns: 200 },
+      { numRuns: 500 },
     );
   });
 
