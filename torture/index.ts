@@ -6,6 +6,9 @@ import { perform, TortureFailure } from "./drive/run.ts";
 import { readOptions, type TortureOptions, UsageError } from "./options.ts";
 import { describeDifferences, describeResult, hasErrors, resultOf } from "./report.ts";
 
+/** As a shell has it for Ctrl+C. */
+const BROKEN_OFF = 130;
+
 /** Returns whether both worlds were the same. */
 async function torture(options: TortureOptions, folder: string): Promise<boolean> {
   const say = (text: string): void => {
@@ -19,6 +22,8 @@ async function torture(options: TortureOptions, folder: string): Promise<boolean
   process.stderr.write(`${describeDifferences(compared)}\n`);
   return false;
 }
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(BROKEN_OFF));
 
 const folder = mkdtempSync(path.join(tmpdir(), "talkback-torture-"));
 let isKept = true;

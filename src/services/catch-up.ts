@@ -16,6 +16,8 @@ import type { Threads } from "./threads.ts";
 
 /** Threads read at once; discord.js queues what exceeds Discord's rate limits. */
 const THREADS_AT_ONCE = 4;
+/** So often a refusal is doubted that contradicts what the gateway told. */
+const DOUBTED_REFUSALS = 6;
 
 /** `threads`: those to read since all were level last; `waiting`: those of them that are not read yet; `messages`: read since. */
 export type CatchUpState = {
@@ -62,7 +64,12 @@ export function createCatchUp(parts: {
   const { mirror, threads, port, comparison, reconcile, checks, now, log } = parts;
   const state: CatchUpState = { status: "not started", threads: 0, waiting: 0, messages: 0 };
   const surveys = createWorkQueue<true>({ atOnce: 1, run: survey, merge: () => true, isFinal: () => false });
-  const readings = createWorkQueue<Work>({ atOnce: THREADS_AT_ONCE, run: read, merge: mergeWork, isFinal: isRefusal });
+  const readings = createWorkQueue<Work>({
+    atOnce: THREADS_AT_ONCE,
+    run: read,
+    merge: mergeWork,
+    isFinal: (error, id, failures) => isRefusal(error) && !(isContradicted(id) && failures < DOUBTED_REFUSALS),
+  });
   const queues = [surveys, readings];
   for (const queue of queues) queue.onChange(followProgress);
   let progress: NodeJS.Timeout | null = null;
@@ -110,8 +117,10 @@ export function createCatchUp(parts: {
     for (const [index, thread] of ours.entries()) {
       const sight = sights.get(thread.id) ?? "hidden";
       if (sight === "deleted") await lose(thread.id);
-      else if (sight === "hidden") await hide(thread.id);
-      else {
+      else if (sight === "hidden") {
+        await hide(thread.id);
+        if (isContradicted(thread.id)) request(thread.id, { extent: "whole", counters: NO_CHANGE, isNew: true });
+      } else {
         await follow(thread.id, sight, readAt);
         await levelSeen(thread, sight, known[index]?.wholeAt ?? null);
         seen.push(thread.id);
@@ -132,6 +141,12 @@ export function createCatchUp(parts: {
     else mirror.markLevel(thread.id, mirror.markBehind(thread.id));
   }
 
+  /** The gateway says that the bot may read what was refused to it: nothing more will tell when the refusal is over. */
+  function isContradicted(threadId: Snowflake): boolean {
+    const thread = threads.get(threadId);
+    return thread !== undefined && port.canRead(thread.guildId, thread.parentChannelId) === true;
+  }
+
   async function follow(threadId: Snowflake, facts: ThreadFacts, readAt: Moment): Promise<void> {
     const { counters: _, lastMessageId: __, ...change } = facts;
     await mirror.changeThread(threadId, { ...change, hiddenSince: null }, readAt);
@@ -148,11 +163,13 @@ export function createCatchUp(parts: {
     const thread = threads.get(threadId);
     if (!thread || thread.deletedAt !== null) return;
     try {
+      const begunAt = mirror.moment();
       if (isNew) await followNew(thread);
       const gap = mirror.markBehind(threadId);
       await readNews(thread);
       mirror.markLevel(threadId, gap);
       await (extent === "whole" ? reconcile.readWhole(threadId) : reconcile.readNewest(threadId));
+      if (thread.hiddenSince) await mirror.changeThread(threadId, { hiddenSince: null }, begunAt);
       await mirror.addToCounters(threadId, counters);
     } catch (error) {
       if (!isRefusal(error)) throw error;

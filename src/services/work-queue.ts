@@ -35,8 +35,8 @@ export function createWorkQueue<Work>(options: {
   atOnce: number;
   run(key: string, work: Work): Promise<void>;
   merge(before: Work, after: Work): Work;
-  /** An error that no repetition helps against. */
-  isFinal(error: unknown): boolean;
+  /** An error that no repetition helps against. `failures`: how often this key failed without a success between. */
+  isFinal(error: unknown, key: string, failures: number): boolean;
   firstRetryMs?: number;
 }): WorkQueue<Work> {
   const { atOnce, run, merge, isFinal, firstRetryMs = FIRST_RETRY_MS } = options;
@@ -68,7 +68,7 @@ export function createWorkQueue<Work>(options: {
     } catch (error) {
       for (const { reject } of waiters) reject(error);
       failures.set(key, error);
-      if (isFinal(error)) failures.delete(key);
+      if (isFinal(error, key, entry.failures + 1)) failures.delete(key);
       else if (!isStopped) delay({ key, work, failures: entry.failures + 1, waiters: [] });
     } finally {
       running.delete(key);

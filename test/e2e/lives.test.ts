@@ -103,6 +103,21 @@ describe("a thread", () => {
   });
 });
 
+describe("a refusal that contradicts what the gateway told", () => {
+  it("is doubted: the thread is read again, and is out of sight no longer", async () => {
+    const { faults } = house.sandbox;
+    const refusal = { kind: "missingAccess", method: "GET" } as const;
+    await house.restart(async () => {
+      faults.add({ ...refusal, path: new RegExp(`^/channels/${threadId}/messages$`), times: 1 });
+      await house.members[0].post(threadId, "written while nobody listened");
+    });
+    await until("the thread is out of sight", async () => (await thread())?.hiddenSince);
+    await until("it is seen again", async () => (await thread())?.hiddenSince === null);
+    expect((await commentsOf(house, threadId)).at(-1)?.text).toBe("written while nobody listened");
+    expect((await thread())?.checkpoint).toBe(house.sandbox.world.channel(threadId).last_message_id);
+  });
+});
+
 describe("a server", () => {
   it("that the bot leaves is kept for a while, and goes on where it was when the bot comes back", async () => {
     const { guildId, roles } = house.world;

@@ -47,6 +47,8 @@ export function prepareBot({
   let isWanted = false;
   let running: Running | null = null;
   let restart: NodeJS.Timeout | null = null;
+  // Whoever breaks the torture off leaves no bot behind.
+  process.once("exit", () => running?.child.kill("SIGKILL"));
 
   function start(): void {
     isWanted = true;

@@ -83,8 +83,21 @@ export function createStage({ sandbox, seeded, cast, places, commands, troublema
 
   async function edit(deed: DeedOf<"edit" | "editTwice">): Promise<void> {
     const author = cast.actorOf(stored(deed).message.author.id);
-    for (const text of deed.kind === "edit" ? [deed.text] : deed.texts)
+    for (const text of deed.kind === "edit" ? [deed.text] : deed.texts) {
+      await nextMillisecond(deed);
       await author.edit(threadId(deed), messageId(deed), text);
+    }
+  }
+
+  async function dropFiles(deed: DeedOf<"dropFiles">): Promise<void> {
+    await nextMillisecond(deed);
+    editMessage(world, stored(deed), { attachments: [] });
+  }
+
+  /** Nobody edits a message twice within a millisecond; what waited for its thread would happen that fast. */
+  async function nextMillisecond(on: { thread: number; message: string }): Promise<void> {
+    const { edited_timestamp: edited, timestamp } = stored(on).message;
+    while (world.now() <= Date.parse(edited ?? timestamp)) await new Promise((resolve) => setTimeout(resolve, 1));
   }
 
   async function remove(deed: DeedOf<"delete">): Promise<void> {
@@ -155,7 +168,7 @@ export function createStage({ sandbox, seeded, cast, places, commands, troublema
       case "bulkDelete":
         return removeMany(deed);
       case "dropFiles":
-        return void editMessage(world, stored(deed), { attachments: [] });
+        return dropFiles(deed);
       case "preview":
         return sandbox.showPreview(threadId(deed), messageId(deed), { title: "What the link leads to" });
       case "pin":
