@@ -91,8 +91,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   };
 
   const port: DiscordPort = {
-    ...createThreadPort(rest, identity),
-    ...createMessagePort(rest, client, identity),
+    ...createThreadPort(rest, identity, log),
+    ...createMessagePort(rest, client, identity, log),
     ...createPermissionPort(rest, client, now),
     ...createSurveyPort(rest, client),
   };
@@ -145,7 +145,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const unfollow = watch?.follow({ store, mirror, catchUp, reconcile, outbox, gateway });
   try {
     await connection.login(options.token);
-    if (await registerCommands(client.rest, store, identity().applicationId, commands)) log.info("commands registered");
+    if (await registerCommands(rest, store, identity().applicationId, commands)) log.info("commands registered");
   } catch (error) {
     listening.stop();
     unfollow?.();

@@ -1,21 +1,27 @@
+import { randomBytes } from "node:crypto";
 import { type APIMessage, PermissionFlagsBits, Routes } from "discord-api-types/v10";
 import type { Client } from "discord.js";
+import type { Logger } from "pino";
 import { compareSnowflakes } from "../domain/snowflake.ts";
 import { webhookName } from "../domain/webhook-name.ts";
 import { UserError } from "../errors.ts";
 import { textsFor } from "../i18n/texts.ts";
 import type { DiscordPort, HistoryPage } from "../services/ports.ts";
 import { partsOf, quotedPart, textOfPart } from "./comment-parts.ts";
-import { hasDiscordCode } from "./refusals.ts";
+import { createAwaken } from "./awaken.ts";
+import { hasDiscordCode, type Needs } from "./refusals.ts";
 import { quoteView } from "./render/comment-view.ts";
 import { messageLink } from "./render/links.ts";
 import { reportNoticeView } from "./render/report-view.ts";
+import type { MessageView } from "./render/view.ts";
 import type { Rest } from "./rest.ts";
 import { type Identity, toMessageFacts } from "./to-comment.ts";
 import { createWebhooks } from "./webhooks.ts";
 
 /** Discord's largest page. */
 const HISTORY_PAGE = 100;
+/** Discord takes nonces of up to 25 characters. */
+const NONCE_BYTES = 12;
 /** Somebody deleted it, or it has another token by now. */
 const DEAD_WEBHOOK = [10_015, 50_027];
 
@@ -33,8 +39,14 @@ type MessagePort = Pick<
 >;
 
 /** Posts, reads and deletes messages. Asks Discord, not discord.js's cache, which lacks archived threads. */
-export function createMessagePort(rest: Rest, client: Client, identity: () => Identity): MessagePort {
+export function createMessagePort(
+  rest: Rest,
+  client: Client,
+  identity: () => Identity,
+  log: Pick<Logger, "warn">,
+): MessagePort {
   const webhooks = createWebhooks(rest, identity);
+  const awaken = createAwaken(rest, log);
 
   async function readPage(
     threadId: string,
@@ -68,12 +80,19 @@ export function createMessagePort(rest: Rest, client: Client, identity: () => Id
     const body = { content, username, allowed_mentions: { parse: [] } };
     const query = { wait: "true", thread_id: place.threadId };
     try {
-      return (await rest.post<APIMessage>(Routes.webhook(webhook.id, webhook.token), needs, body, query)).id;
+      const route = Routes.webhook(webhook.id, webhook.token);
+      return (await awaken(place.threadId, () => rest.post<APIMessage>(route, needs, body, query))).id;
     } catch (error) {
       if (isRetry || !DEAD_WEBHOOK.some((code) => hasDiscordCode(error, code))) throw error;
       webhooks.forget(place.channelId);
       return postAs(place, username, content, true);
     }
+  }
+
+  /** The nonce makes one message of however many attempts. */
+  function postNew(channelId: string, needs: Needs, view: MessageView): Promise<APIMessage> {
+    const body = { ...view, nonce: randomBytes(NONCE_BYTES).toString("hex"), enforce_nonce: true };
+    return awaken(channelId, () => rest.post<APIMessage>(Routes.channelMessages(channelId), needs, body));
   }
 
   return {
@@ -90,7 +109,8 @@ export function createMessagePort(rest: Rest, client: Client, identity: () => Id
       if (voice === "quote") {
         const needs = { channelId: place.threadId, permissions: "Send Messages in Threads" };
         const body = { ...quotedPart(comment, text), nonce, enforce_nonce: true };
-        return (await rest.post<APIMessage>(Routes.channelMessages(place.threadId), needs, body)).id;
+        const route = Routes.channelMessages(place.threadId);
+        return (await awaken(place.threadId, () => rest.post<APIMessage>(route, needs, body))).id;
       }
       return postAs(place, webhookName(comment.author.name), text);
     },
@@ -126,13 +146,13 @@ export function createMessagePort(rest: Rest, client: Client, identity: () => Id
     async postQuote(channelId, quote) {
       const needs = { channelId, permissions: "View Channel, Send Messages" };
       const view = quoteView(textsFor("en"), quote);
-      const message = await rest.post<APIMessage>(Routes.channelMessages(channelId), needs, view);
+      const message = await postNew(channelId, needs, view);
       return messageLink(quote.comment.guildId, channelId, message.id);
     },
 
     async announceReport(channelId, notice) {
       const needs = { channelId, permissions: "View Channel, Send Messages" };
-      await rest.post(Routes.channelMessages(channelId), needs, reportNoticeView(textsFor("en"), notice));
+      await postNew(channelId, needs, reportNoticeView(textsFor("en"), notice));
     },
   };
 }

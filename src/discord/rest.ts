@@ -12,6 +12,7 @@ type Route = `/${string}`;
  */
 export type Rest = {
   get<T>(route: Route, needs: Needs, query?: Record<string, string>): Promise<T>;
+  put<T>(route: Route, needs: Needs, body: unknown): Promise<T>;
   patch<T>(route: Route, needs: Needs, body: unknown): Promise<T>;
   delete(route: Route, needs: Needs): Promise<void>;
   /** @param body with a nonce that is enforced, it makes one message however often it is sent, and so it is repeated */
@@ -88,6 +89,7 @@ export function createRest(rest: REST, { watch, closing, checkClock }: RestOptio
 
   return {
     get: (route, needs, query = {}) => repeat(() => rest.get(route, { query: new URLSearchParams(query) }), needs),
+    put: (route, needs, body) => repeat(() => rest.put(route, { body }), needs),
     patch: (route, needs, body) => repeat(() => rest.patch(route, { body }), needs),
     delete: (route, needs) => repeat(() => rest.delete(route), needs),
     post(route, needs, body, query = {}) {

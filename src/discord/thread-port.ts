@@ -8,11 +8,13 @@ import {
   type RESTGetAPIGuildThreadsResult,
   Routes,
 } from "discord-api-types/v10";
+import type { Logger } from "pino";
 import type { Article } from "../domain/article.ts";
 import { compareSnowflakes, snowflakeTime } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
 import { textsFor } from "../i18n/texts.ts";
 import type { DiscordPort, OpenedThread } from "../services/ports.ts";
+import { createAwaken } from "./awaken.ts";
 import { hasDiscordCode } from "./refusals.ts";
 import { starterView, threadName } from "./render/article-view.ts";
 import type { Rest } from "./rest.ts";
@@ -21,6 +23,10 @@ import type { Identity } from "./to-comment.ts";
 const DISCORDS_LONGEST_ARCHIVE_MINUTES = 10_080;
 const THREAD_EXISTS = 160_004;
 const MOST_TAGS = 5;
+const PAGE = 100;
+/** A channel for articles holds little else; where people talk, this is a good while. */
+const MOST_PAGES_SEARCHED = 10;
+const LARGEST_CLOCK_ERROR_MS = 86_400_000;
 const ARCHIVED_PAGE = "100";
 
 type Forum = Extract<APIChannel, { type: ChannelType.GuildForum }>;
@@ -29,7 +35,9 @@ type Forum = Extract<APIChannel, { type: ChannelType.GuildForum }>;
 export function createThreadPort(
   rest: Rest,
   identity: () => Identity,
-): Pick<DiscordPort, "openThread" | "refreshStarter"> {
+  log: Pick<Logger, "warn">,
+): Pick<DiscordPort, "openThread" | "refreshStarter" | "archiveAgain"> {
+  const awaken = createAwaken(rest, log);
   const needsOf = (article: Article): { channelId: string; permissions: string } => ({
     channelId: article.channelId,
     permissions: "View Channel, Send Messages, Create Public Threads, Send Messages in Threads, Read Message History",
@@ -59,11 +67,16 @@ export function createThreadPort(
 
   /** Our starter message carries the article's id in its buttons. */
   async function findStarter(article: Article): Promise<APIMessage | undefined> {
-    const query = { after: article.id, limit: "100" };
     const route = Routes.channelMessages(article.channelId);
-    const recent = await rest.get<APIMessage[]>(route, needsOf(article), query);
-    const oldestFirst = recent.sort((a, b) => compareSnowflakes(a.id, b.id));
-    return oldestFirst.find((message) => isStarterOf(article, message));
+    let before: string | null = null;
+    for (let pages = 0; pages < MOST_PAGES_SEARCHED; pages++) {
+      const query: Record<string, string> = { limit: String(PAGE), ...(before === null ? {} : { before }) };
+      const page = await rest.get<APIMessage[]>(route, needsOf(article), query);
+      const found = page.find((message) => isStarterOf(article, message));
+      before = page.map(({ id }) => id).toSorted(compareSnowflakes)[0] ?? null;
+      if (found || before === null || page.length < PAGE || !mayBeAfter(before, article)) return found;
+    }
+    return undefined;
   }
 
   const isStarterOf = (article: Article, message: APIMessage): boolean =>
@@ -90,7 +103,7 @@ export function createThreadPort(
 
   async function findForumPost(article: Article): Promise<string | null> {
     for (const thread of [...(await listActive(article)), ...(await listArchived(article))]) {
-      const isCandidate = thread.parent_id === article.channelId && compareSnowflakes(thread.id, article.id) > 0;
+      const isCandidate = thread.parent_id === article.channelId && mayBeAfter(thread.id, article);
       if (!isCandidate || thread.owner_id !== identity().botId) continue;
       const first = await readFirst(article, thread.id);
       if (first && isStarterOf(article, first)) return thread.id;
@@ -125,6 +138,7 @@ export function createThreadPort(
   }
 
   return {
+    archiveAgain: awaken.archiveAgain,
     async openThread(article, options) {
       const channel = await rest.get<APIChannel>(Routes.channel(article.channelId), needsOf(article));
       if (channel.type === ChannelType.GuildForum) return openInForum(article, channel, options);
@@ -136,7 +150,8 @@ export function createThreadPort(
       const isForumPost = await isInForum(article);
       const channelId = isForumPost ? article.threadId : article.channelId;
       const view = starterView(textsFor("en"), article, commentCount);
-      await rest.patch(Routes.channelMessage(channelId, article.starterMessageId), needsOf(article), view);
+      const route = Routes.channelMessage(channelId, article.starterMessageId);
+      await awaken(channelId, () => rest.patch(route, needsOf(article), view));
     },
   };
 
@@ -145,6 +160,11 @@ export function createThreadPort(
     const channel = await rest.get<APIChannel>(Routes.channel(article.channelId), needsOf(article));
     return channel.type === ChannelType.GuildForum;
   }
+}
+
+/** By Discord's clock, while the article's id was made by ours, which may be wrong. */
+function mayBeAfter(id: string, article: Article): boolean {
+  return snowflakeTime(id) > snowflakeTime(article.id) - LARGEST_CLOCK_ERROR_MS;
 }
 
 function canHoldThreads(channel: APIChannel): channel is APITextBasedChannel<ChannelType.GuildText> & APIChannel {

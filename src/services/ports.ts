@@ -51,6 +51,8 @@ export type DiscordPort = {
   openThread(article: Article, options: { isAgain: boolean; commentCount: number }): Promise<OpenedThread>;
   /** Edits the starter message to show the count. */
   refreshStarter(article: Article, commentCount: number): Promise<void>;
+  /** Archives a thread that what we posted has opened. Never fails: it may as well stay open. */
+  archiveAgain(threadId: Snowflake): Promise<void>;
   chooseVoice(guildId: Snowflake, channelId: Snowflake): Promise<Voice>;
   /** The texts of the messages that a comment takes, in order; at least one. */
   partsOf(comment: Comment, voice: Voice): string[];

@@ -105,6 +105,14 @@ export function createPosting({ store, threads, mirror, catchUp, port, outbox }:
     return posted;
   }
 
+  /** Posting opens an archived thread; nobody has written in it, so it is archived again. */
+  async function leaveArchived<T>(threadId: Snowflake, post: () => Promise<T>): Promise<T> {
+    const wasArchived = threads.get(threadId)?.isArchived === true;
+    const posted = await post();
+    if (wasArchived) await port.archiveAgain(threadId);
+    return posted;
+  }
+
   async function postMissingParts(comment: Comment, run: Run): Promise<Comment> {
     const texts = port.partsOf(comment, run.voice);
     let current = comment;
@@ -159,7 +167,7 @@ export function createPosting({ store, threads, mirror, catchUp, port, outbox }:
       const place = placeOf(article);
       const voice = await port.chooseVoice(article.guildId, article.channelId);
       const leftovers = isAgain ? await port.readOwnPosts(place.threadId, newestOwnId(comment, place.threadId)) : [];
-      return postMissingParts(comment, { place, voice, leftovers });
+      return leaveArchived(place.threadId, () => postMissingParts(comment, { place, voice, leftovers }));
     },
   };
 }
