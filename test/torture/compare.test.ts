@@ -42,7 +42,7 @@ function rightWorlds(): { world: WorldReport; records: StoredRecords; lives: Lif
   const stored = { message, guild_id: GUILD, reactors, nonce: null } as unknown as StoredMessage;
   const facts = { archived: false, locked: false };
   const channel = { id: THREAD, name: "Thread", thread: facts };
-  const thread = { number: 0, id: THREAD, channel, deletedAtMs: null, knownSinceMs: ms(0), oldTexts: [] };
+  const thread = { number: 0, id: THREAD, channel, deletedAtMs: null, knownSinceMs: ms(0) };
   const versions = [
     { text: "one", editedAt: null, shownAtMs: ms(1), heardAtMs: [ms(2)] },
     { text: "two", editedAt: EDITED, shownAtMs: ms(5), heardAtMs: [ms(6)] },

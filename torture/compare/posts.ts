@@ -20,11 +20,12 @@ export function comparePosts(scene: Scene, findings: Findings): void {
 }
 
 function compareStarters({ world, records }: Scene, findings: Findings): void {
-  for (const { number, id } of world.threads) {
+  for (const { number, id, channel, knownSinceMs } of world.threads) {
+    if (knownSinceMs === null && channel === null) continue;
     const starters = world.starters.filter(({ message }) => JSON.stringify(message).includes(titleOf(number)));
     const articles = records.article.filter(({ title: own }) => own === titleOf(number));
-    // A forum's starter is gone with its thread.
-    const isThere = world.threads.find((thread) => thread.number === number)?.channel !== null;
+    // A forum's starter is gone with its thread; an adopted thread has none of the bot's.
+    const isThere = channel !== null && articles[0]?.starterMessageId !== null;
     if (starters.length > 1 || (isThere && starters.length < 1) || articles.length !== 1)
       findings.add("duplicatePosts", {
         threadId: id,

@@ -4,7 +4,9 @@ import { isComment, type Scene } from "./scene.ts";
 /** What became of the threads themselves, and how far each is stored. */
 export function compareThreads(scene: Scene, findings: Findings): void {
   const stored = new Map(scene.records.thread.map((thread) => [thread.id, thread]));
-  for (const { id, channel, deletedAtMs } of scene.world.threads) {
+  for (const { id, channel, deletedAtMs, knownSinceMs } of scene.world.threads) {
+    // Opened by hand, and gone before it was adopted.
+    if (knownSinceMs === null && deletedAtMs !== null) continue;
     const thread = stored.get(id);
     const place = { threadId: id, id: null };
     const expected = channel && {

@@ -5,7 +5,13 @@ type On = { thread: number; message: MessageRef };
 
 /** What one person (by their place in the list of people) does, or what happens to the bot and its way to Discord. */
 export type Deed =
-  | { kind: "article"; thread: number; place: "articles" | "forum"; how: "import" | "post"; oldComments: number }
+  | {
+      kind: "article";
+      thread: number;
+      place: "articles" | "forum";
+      how: "import" | "post" | "adopt";
+      oldComments: number;
+    }
   | (On & { kind: "post"; by: number; text: string; replyTo: MessageRef | null; files: number })
   | { kind: "burst"; thread: number; posts: { message: MessageRef; by: number; text: string }[] }
   | (On & { kind: "foreignPost"; as: "webhook" | "bot" | "botCommand"; text: string })

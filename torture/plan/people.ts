@@ -62,7 +62,7 @@ export function createPeopleDeeds(draw: Draw): PeopleDeeds {
   const here = (thread: PlannedThread, message: PlannedMessage) => ({ thread: thread.number, message: message.ref });
 
   function openArticle(inForum: boolean): Deed {
-    const how = draw.chance(0.7) ? "import" : "post";
+    const how = inForum ? draw.weighted({ import: 7, post: 3 }) : draw.weighted({ import: 6, post: 2, adopt: 2 });
     const oldComments = how === "import" ? draw.between(...OLD_COMMENTS) : 0;
     const thread = newThread(opened++, oldComments);
     threads.push(thread);

@@ -72,6 +72,11 @@ export function importArticle(
   return publisher.runCommand(channelId, "article import", { file });
 }
 
+/** A moderator makes a thread that somebody opened by hand an article's. */
+export function adoptThread(moderator: Actor, threadId: string, number: number): Promise<InteractionOutcome> {
+  return moderator.runCommand(threadId, "article adopt", { title: titleOf(number) });
+}
+
 /** Types an article in. */
 export async function typeArticle(publisher: Actor, channelId: string, number: number): Promise<InteractionOutcome> {
   const opened = await publisher.runCommand(channelId, "article post");

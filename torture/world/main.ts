@@ -45,7 +45,7 @@ async function openWorld(seed: number) {
 
   function report(): WorldReport {
     const { world } = sandbox;
-    const threads = places.diaries(stage.oldComments());
+    const threads = places.diaries();
     const ids = new Set(threads.map(({ id }) => id));
     const all = [...world.tables.message.values()];
     const { articles, forum } = seeded.channels;

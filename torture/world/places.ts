@@ -12,7 +12,9 @@ export type Places = {
   keep(thread: number, ref: MessageRef, messageId: string): void;
   messageId(on: { thread: number; message: MessageRef }): string | undefined;
   openedCount(): number;
-  diaries(oldComments: ReadonlyMap<number, number>): ThreadDiary[];
+  /** Whether the bot knows a thread for its own, or it is gone. */
+  isSettled(number: number): boolean;
+  diaries(): ThreadDiary[];
 };
 
 export function findPlaces(sandbox: Sandbox): Places {
@@ -51,14 +53,17 @@ export function findPlaces(sandbox: Sandbox): Places {
         : messages.get(`${thread}/${message}`);
     },
     openedCount: () => threads.size,
-    diaries: (oldComments) =>
+    isSettled(number) {
+      const opened = threads.get(number);
+      return opened !== undefined && (opened.knownSinceMs ?? opened.deletedAtMs) !== null;
+    },
+    diaries: () =>
       [...threads].map(([number, { id, deletedAtMs, knownSinceMs }]) => ({
         number,
         id,
         channel: world.tables.channel.get(id) ?? null,
         deletedAtMs,
         knownSinceMs,
-        oldTexts: Array.from({ length: oldComments.get(number) ?? 0 }, (_, index) => oldTextOf(number, index)),
       })),
   };
 }

@@ -61,8 +61,6 @@ export type ThreadDiary = {
   deletedAtMs: number | null;
   /** The bot asked for its history then for the first time: from here on it is one of its own. */
   knownSinceMs: number | null;
-  /** Old comments that came with the article. */
-  oldTexts: string[];
 };
 
 export type CommandRecord = {

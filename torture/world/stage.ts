@@ -10,7 +10,7 @@ import { deleteChannel } from "#sandbox/world/threads.ts";
 import { MessageType } from "discord-api-types/v10";
 import type { Deed } from "../plan/deeds.ts";
 import type { Cast } from "./cast.ts";
-import { type Commands, importArticle, report, typeArticle } from "./commands.ts";
+import { adoptThread, type Commands, importArticle, report, titleOf, typeArticle } from "./commands.ts";
 import { type Places, threadOf } from "./places.ts";
 import type { Troublemaker } from "./faults.ts";
 
@@ -29,7 +29,6 @@ export type Stage = {
   perform(step: number, deeds: readonly Deed[]): Promise<void>;
   /** Deeds that wait for their thread, and articles that are not posted yet. */
   waiting(): number;
-  oldComments(): ReadonlyMap<number, number>;
   done: Record<string, number>;
   refused: Record<string, number>;
 };
@@ -44,7 +43,6 @@ export function createStage({ sandbox, seeded, cast, places, commands, troublema
   /** What is to happen in threads that are not there yet. */
   const waiting = new Map<number, { step: number; deed: Deed }[]>();
   const unposted = new Set<number>();
-  const oldComments = new Map<number, number>();
   const done: Record<string, number> = {};
   const refused: Record<string, number> = {};
   /** Articles are posted one after the other: each goes where /setup says at that time. */
@@ -116,6 +114,7 @@ export function createStage({ sandbox, seeded, cast, places, commands, troublema
     const { publisher } = cast;
     const about = { what: "article", step, messageId: null, by: people.publisher } as const;
     const setup = { articles: channels[deed.place], moderators: channels.moderators, role: seeded.roles.moderator };
+    if (deed.how === "adopt") return adopt(step, deed.thread);
     while (places.threadId(deed.thread) === undefined) {
       await commands.use(about, () => publisher.runCommand(channels.general, "setup", setup));
       const answer = await commands.use(about, () =>
@@ -127,6 +126,19 @@ export function createStage({ sandbox, seeded, cast, places, commands, troublema
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
     unposted.delete(deed.thread);
+  }
+
+  /** A member opens a thread over a message, and talks; a moderator tries until the bot knows it for its own. */
+  async function adopt(step: number, number: number): Promise<void> {
+    const opener = cast.member(number);
+    const { id: messageId } = await opener.post(channels.articles, `About article ${number}`);
+    const { id } = await opener.openThread(channels.articles, { name: titleOf(number), messageId });
+    while (!places.isSettled(number)) {
+      const about = { what: "article", step, messageId: null, by: people.publisher } as const;
+      await commands.use(about, () => adoptThread(cast.publisher, id, number));
+      if (!places.isSettled(number)) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+    unposted.delete(number);
   }
 
   function command(step: number, deed: DeedOf<"remove" | "restore" | "quote" | "report">): void {
@@ -151,7 +163,6 @@ export function createStage({ sandbox, seeded, cast, places, commands, troublema
     switch (deed.kind) {
       case "article":
         unposted.add(deed.thread);
-        oldComments.set(deed.thread, deed.oldComments);
         publishing = publishing.then(() => publish(step, deed));
         return;
       case "post":
@@ -229,7 +240,6 @@ export function createStage({ sandbox, seeded, cast, places, commands, troublema
       }
     },
     waiting: () => waiting.size + unposted.size,
-    oldComments: () => oldComments,
     done,
     refused,
   };
