@@ -51,7 +51,7 @@ function levelText(comment: Comment, message: MessageFacts): Comment {
 
 /** Puts what a comment said before an edit that we heard of first into its place in the history. */
 function withLateText(comment: Comment, { text, editedAt }: MessageFacts): Comment {
-  const since = editedAt === null ? null : toInstant(editedAt);
+  const since = instantOrNull(editedAt);
   const versions = versionsOf(comment);
   const found = versions.findIndex((version) => (version.since ?? "") > (since ?? ""));
   const before = versions[found - 1];
@@ -66,9 +66,9 @@ type Version = { text: string; since: string | null };
 function versionsOf({ text, edits, editedAt }: Comment): Version[] {
   const earlier = edits.map((edit, index) => ({
     text: edit.text,
-    since: edits[index - 1]?.replacedAt ?? edit.saidAt ?? null,
+    since: instantOrNull(edits[index - 1]?.replacedAt ?? edit.saidAt),
   }));
-  return [...earlier, { text, since: edits.at(-1)?.replacedAt ?? (editedAt === null ? null : toInstant(editedAt)) }];
+  return [...earlier, { text, since: instantOrNull(edits.at(-1)?.replacedAt ?? editedAt) }];
 }
 
 function toEdits(versions: Version[]): Edit[] {
@@ -99,13 +99,16 @@ function emptied(comment: Comment, state: "removed" | "deleted", at: string): Co
   return { ...comment, ...nothing, state, stateChangedAt: at };
 }
 
+/** In UTC, with Discord's six digits of a second, which Date drops: two edits can be closer than a millisecond. */
 function toInstant(time: string): string {
-  return new Date(time).toISOString();
+  const digits = (/\.(\d+)/.exec(time)?.[1] ?? "").padEnd(6, "0").slice(0, 6);
+  return `${new Date(time).toISOString().slice(0, 19)}.${digits}Z`;
+}
+
+function instantOrNull(time: string | null | undefined): string | null {
+  return time ? toInstant(time) : null;
 }
 
 function isLater(time: string, than: string | null): boolean {
-  if (than === null) return true;
-  const difference = Date.parse(time) - Date.parse(than);
-  // Discord's times carry microseconds, which Date drops.
-  return difference === 0 ? time > than : difference > 0;
+  return than === null || toInstant(time) > toInstant(than);
 }
