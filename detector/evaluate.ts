@@ -1,4 +1,7 @@
-import { HOLD_AT, LEAST_CONTEXT } from "../src/services/detector/evidence.ts";
+import { defaultDetectorSettings } from "../src/domain/detector-settings.ts";
+import type { CommentContext } from "../src/services/detector/context.ts";
+import { createDetector } from "../src/services/detector/detector.ts";
+import { FLAG_AT, HOLD_AT, LEAST_CONTEXT, probability } from "../src/services/detector/evidence.ts";
 import { readText } from "../src/services/detector/text-features.ts";
 import { scoreText, type TextModel } from "../src/services/detector/text-model.ts";
 import { areaUnderCurve, outcomeAt, percentile, type Scored } from "./metrics.ts";
@@ -24,34 +27,37 @@ export const HOLD_MARGIN = HOLD_AT - LEAST_CONTEXT;
 const WARM_UP = 300;
 const REPEATS = 3;
 
-/** Judges texts alone, without anything about their authors. */
+/** Nothing is known but the text. */
+const UNKNOWN: CommentContext = { at: "2000-01-01T00:00:00.000Z", commentId: "1", threadId: "1", author: null };
+/** Among texts of one score, the model's own margin decides. Smaller than a step of scores. */
+const TIE_BREAK = 1e-5;
+
+/** Judges texts alone, by all that the detector sees in them, without anything about their authors. */
 export function evaluate(samples: readonly { text: string; label: 0 | 1 }[], model: TextModel): Evaluation {
-  for (let at = 0; at < Math.min(WARM_UP, samples.length * 20); at++)
-    judge(samples[at % samples.length]?.text ?? "", model);
+  const detector = createDetector({ model });
+  const settings = defaultDetectorSettings();
+  const judge = (text: string): number => detector.inspect(text, UNKNOWN, settings).score;
+  for (let at = 0; at < Math.min(WARM_UP, samples.length * 20); at++) judge(samples[at % samples.length]?.text ?? "");
   const times: number[] = [];
   const scored = samples.map(({ text, label }): Scored => {
     let score = 0;
     let fastest = Number.POSITIVE_INFINITY;
     for (let repeat = 0; repeat < REPEATS; repeat++) {
       const start = performance.now();
-      score = judge(text, model);
+      score = judge(text);
       fastest = Math.min(fastest, performance.now() - start);
     }
     times.push(fastest);
-    return { score, label };
+    return { score: score + TIE_BREAK * probability(scoreText(readText(text), model).margin / 4), label };
   });
   return {
     rows: samples.length,
     spam: samples.filter(({ label }) => label === 1).length,
     auc: roundedOrNull(areaUnderCurve(scored)),
-    hold: lineAt(scored, HOLD_MARGIN),
-    flag: lineAt(scored, 0),
+    hold: lineAt(scored, probability(FLAG_AT + HOLD_MARGIN)),
+    flag: lineAt(scored, probability(FLAG_AT)),
     msPerComment: { p50: rounded(percentile(times, 0.5)), p99: rounded(percentile(times, 0.99)) },
   };
-}
-
-function judge(text: string, model: TextModel): number {
-  return scoreText(readText(text), model).margin;
 }
 
 export function lineAt(scored: readonly Scored[], threshold: number): Line {

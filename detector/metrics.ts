@@ -12,6 +12,9 @@ export type Outcome = {
   mcc: number;
 };
 
+/** Just above the highest score. */
+const LEAST_STEP = 1e-3;
+
 export type Scored = { score: number; label: 0 | 1 };
 
 export function outcomeAt(scored: readonly Scored[], threshold: number): Outcome {
@@ -60,17 +63,13 @@ export function thresholdForPrecision(scored: readonly Scored[], precision: numb
   return best;
 }
 
-/** The threshold that exactly `count` of the highest scores reach, or fewer where scores tie. */
+/** A threshold that `count` of the highest scores reach, or fewer where scores tie: half-way to the next one. */
 export function thresholdForCount(scores: readonly number[], count: number): number {
   const sorted = scores.toSorted((one, other) => other - one);
-  const [last, next] = [sorted[count - 1] ?? Number.POSITIVE_INFINITY, sorted[count] ?? Number.NEGATIVE_INFINITY];
-  if (last > next) return next === Number.NEGATIVE_INFINITY ? last : (last + next) / 2;
-  return nextAbove(sorted, next);
-}
-
-function nextAbove(sorted: readonly number[], value: number): number {
-  const above = sorted.filter((score) => score > value).at(-1);
-  return above === undefined ? value + 1e-6 : (above + value) / 2;
+  const next = sorted[count];
+  if (next === undefined) return sorted.at(-1) ?? 0;
+  const above = sorted.findLast((score) => score > next);
+  return above === undefined ? next + LEAST_STEP : (above + next) / 2;
 }
 
 /** The value below which a share of all values lies. */

@@ -6,6 +6,7 @@ import type { SourceProblem } from "../domain/source-problems.ts";
 import { count, number } from "./counting-en.ts";
 import { listEn } from "./list-en.ts";
 import { searchEn } from "./search-en.ts";
+import { detectorEn } from "./detector-en.ts";
 import { sourceProblemsEn } from "./source-problems-en.ts";
 
 const list = new Intl.ListFormat("en", { type: "conjunction" });
@@ -165,6 +166,7 @@ export const en = {
     attachmentsLost: (value: number) => `${count(value, "attachment", "attachments")} could not be brought back.`,
     undo: "Restore",
   },
+  detector: detectorEn,
   setup: {
     title: "Set-up",
     articles: (channel: string) => `Articles are posted in ${channel}`,

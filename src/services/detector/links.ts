@@ -1,23 +1,9 @@
 import { domainToUnicode } from "node:url";
 import { LinkifyIt } from "linkify-it";
 import { parse } from "tldts";
+import { type LinkOddity, linkOddities } from "../../domain/detector-verdict.ts";
 import { FILE_ENDS, IMITATED, INVITES, SHORTENERS, SPELLED_ENDS } from "./host-lists.ts";
 import { normaliseText, type NormalisedText, TRAIT } from "./normalise.ts";
-
-/** What is odd about a link, oddest first. */
-export const linkOddities = [
-  "userinfo",
-  "imitated",
-  "mismatched",
-  "disguised",
-  "ip",
-  "punycode",
-  "spelledOut",
-  "shortener",
-  "invite",
-  "masked",
-] as const;
-export type LinkOddity = (typeof linkOddities)[number];
 
 export type Link = {
   /** Code units of the normalised text, the whole of `[text](url)` for a masked link. */

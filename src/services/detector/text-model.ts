@@ -1,9 +1,10 @@
+import { type SpamKind, spamKinds } from "../../domain/detector-verdict.ts";
 import { describeSpan, TRAIT_COUNT } from "./span-traits.ts";
 import type { ReadText } from "./text-features.ts";
 
-/** What spam a part of the model knows, named after where it is found. */
-export const textKinds = ["articles", "videos", "replies", "messages"] as const;
-export type TextKind = (typeof textKinds)[number];
+/** The model has a part for each kind of spam. */
+export const textKinds = spamKinds;
+export type TextKind = SpamKind;
 
 export type KindParameters = {
   /** What one step of an 8-bit weight is worth. */
@@ -97,6 +98,18 @@ export function scoreSpans(read: ReadText, model: TextModel): SpanScores[] {
   return spans;
 }
 
+/** Of a long text that was judged as a whole, the part that says most. */
+function mostTelling(spans: readonly SpanScores[], best: TextScore): { from: number; to: number } {
+  const at = textKinds.indexOf(best.kind);
+  const parts = spans.filter(({ isPart, from, to }) => isPart && from >= best.from && to <= best.to);
+  return (
+    parts.reduce<SpanScores | null>(
+      (most, part) => (most && (most.scores[at] ?? 0) >= (part.scores[at] ?? 0) ? most : part),
+      null,
+    ) ?? best
+  );
+}
+
 function countWords({ tokens }: ReadText, from: number, to: number): number {
   let words = 0;
   for (let at = from; at < to; at++) if (tokens[at]?.kind === "word") words++;
@@ -108,14 +121,16 @@ function countWords({ tokens }: ReadText, from: number, to: number): number {
  * there is no text to judge: it stays below the line.
  */
 export function scoreText(read: ReadText, model: TextModel): TextScore {
+  const spans = scoreSpans(read, model);
   const best: TextScore = { margin: Number.NEGATIVE_INFINITY, kind: "articles", from: 0, to: read.tokens.length };
-  for (const { from, to, isPart, scores } of scoreSpans(read, model))
+  for (const { from, to, isPart, scores } of spans)
     for (const [at, score] of scores.entries()) {
       const kind = textKinds[at] ?? "articles";
       const { threshold, slope } = model.kinds[kind];
       const margin = slope * (score - threshold) - (isPart ? model.partPenalty : 0);
       if (margin > best.margin) Object.assign(best, { margin, kind, from, to });
     }
+  ({ from: best.from, to: best.to } = mostTelling(spans, best));
   if (!read.tokens.some(({ kind }) => kind === "word")) best.margin = Math.min(best.margin, WORDLESS_MARGIN);
   return best;
 }

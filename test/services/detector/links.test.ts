@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findLinks, type LinkOddity } from "#src/services/detector/links.ts";
+import { findLinks } from "#src/services/detector/links.ts";
+import type { LinkOddity } from "#src/domain/detector-verdict.ts";
 import { normaliseText, originalSpan } from "#src/services/detector/normalise.ts";
 
 const linksIn = (text: string): ReturnType<typeof findLinks> => findLinks(normaliseText(text));

@@ -1,0 +1,135 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { plainWord } from "./text-features.ts";
+import type { ReadText } from "./text-features.ts";
+
+/**
+ * What can be kept of a comment to know it again, without its text. Both parts are of the folded words and the hosts of links, so
+ * case, marks, look-alikes, signs and spaces make no difference.
+ */
+export const fingerprintSchema = z.object({
+  /** 32 hex digits: the same words in the same order. */
+  exact: z.string().regex(/^[\da-f]{32}$/),
+  /** 16 hex digits: a SimHash (Charikar, STOC 2002) of words and pairs of words; near texts differ in few bits. */
+  near: z.string().regex(/^[\da-f]{16}$/),
+  /** How many words it is of: a short text is near to too much. */
+  words: z.int().nonnegative(),
+});
+export type Fingerprint = z.infer<typeof fingerprintSchema>;
+
+const SEED_LOW = 0x9747b28c;
+const SEED_HIGH = 0x3ade68b1;
+
+export function fingerprintOf({ tokens }: ReadText): Fingerprint {
+  const words = tokens.flatMap((token) => {
+    if (token.kind === "word") return [plainWord(token.text)];
+    if (token.link) return [token.link.host];
+    return token.kind === "number" ? [token.text] : [];
+  });
+  const exact = createHash("sha256").update(words.join(" ")).digest("hex").slice(0, 32);
+  const [high, low] = simHash(words);
+  const hex = (part: number): string => part.toString(16).padStart(8, "0");
+  return { exact, near: `${hex(high)}${hex(low)}`, words: words.length };
+}
+
+function simHash(words: readonly string[]): [high: number, low: number] {
+  const votes = new Int32Array(64);
+  const vote = (text: string): void => {
+    const [low, high] = [murmur(text, SEED_LOW), murmur(text, SEED_HIGH)];
+    for (let bit = 0; bit < 32; bit++) {
+      votes[bit] = (votes[bit] ?? 0) + (((low >>> bit) & 1) === 1 ? 1 : -1);
+      votes[bit + 32] = (votes[bit + 32] ?? 0) + (((high >>> bit) & 1) === 1 ? 1 : -1);
+    }
+  };
+  for (const [at, word] of words.entries()) {
+    vote(word);
+    if (at > 0) vote(`${words[at - 1] ?? ""} ${word}`);
+  }
+  let [high, low] = [0, 0];
+  for (let bit = 0; bit < 32; bit++) {
+    if ((votes[bit] ?? 0) > 0) low |= 1 << bit;
+    if ((votes[bit + 32] ?? 0) > 0) high |= 1 << bit;
+  }
+  return [high >>> 0, low >>> 0];
+}
+
+/** MurmurHash3's mixing, over code units. */
+function murmur(text: string, seed: number): number {
+  let hash = seed;
+  for (let at = 0; at < text.length; at++) {
+    let unit = Math.imul(text.charCodeAt(at), 0xcc9e2d51);
+    unit = Math.imul((unit << 15) | (unit >>> 17), 0x1b873593);
+    hash ^= unit;
+    hash = (Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64) | 0;
+  }
+  hash ^= text.length;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+/** Of 64 bits, how many may differ between near texts. Measured on edited and on unrelated comments; see docs/detector.md. */
+const NEAR_BITS = 12;
+/** Below this, only the same text is the same. */
+const LEAST_NEAR_WORDS = 8;
+const LEAST_SAME_WORDS = 3;
+
+export type Likeness = "same" | "near" | null;
+
+export type FingerprintIndex = {
+  add(fingerprint: Fingerprint): void;
+  remove(fingerprint: Fingerprint): void;
+  readonly size: number;
+  /** Whether one like it is in. Short texts, such as a thank-you, are like nothing. */
+  find(fingerprint: Fingerprint): Likeness;
+};
+
+/** Fingerprints in memory, to be asked for every comment: exact in a set, near ones by a scan of two integers each. */
+export function createFingerprintIndex(fingerprints: Iterable<Fingerprint> = []): FingerprintIndex {
+  const entries = new Map<string, { high: number; low: number; words: number }>();
+  const add = ({ exact, near, words }: Fingerprint): void => {
+    entries.set(exact, { ...halvesOf(near), words });
+  };
+  for (const fingerprint of fingerprints) add(fingerprint);
+  return {
+    add,
+    remove: ({ exact }) => void entries.delete(exact),
+    get size() {
+      return entries.size;
+    },
+    find(fingerprint) {
+      if (fingerprint.words < LEAST_SAME_WORDS) return null;
+      if (entries.has(fingerprint.exact)) return "same";
+      if (fingerprint.words < LEAST_NEAR_WORDS) return null;
+      const { high, low } = halvesOf(fingerprint.near);
+      for (const entry of entries.values())
+        if (
+          entry.words >= LEAST_NEAR_WORDS &&
+          bits(entry.high ^ high) + bits(entry.low ^ low) <= NEAR_BITS &&
+          isOfLikeLength(entry.words, fingerprint.words)
+        )
+          return "near";
+      return null;
+    },
+  };
+}
+
+/** Compares two fingerprints by the same rules. */
+export function compareFingerprints(one: Fingerprint, other: Fingerprint): Likeness {
+  return createFingerprintIndex([one]).find(other);
+}
+
+function isOfLikeLength(one: number, other: number): boolean {
+  return Math.min(one, other) * 2 >= Math.max(one, other);
+}
+
+function halvesOf(near: string): { high: number; low: number } {
+  return { high: Number.parseInt(near.slice(0, 8), 16), low: Number.parseInt(near.slice(8), 16) };
+}
+
+/** How many bits are set. */
+function bits(value: number): number {
+  let count = value - ((value >>> 1) & 0x55555555);
+  count = (count & 0x33333333) + ((count >>> 2) & 0x33333333);
+  return Math.imul((count + (count >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
