@@ -97,6 +97,7 @@ async function requestOf(app: App, request: Request): Promise<ListRequest> {
   return {
     sort,
     articleId,
+    parentId: null,
     authorId: member === undefined ? null : String(member),
     state: oneOf<CommentState>(commentStates, state) ?? "visible",
     origin: oneOf<CommentOrigin>(commentOrigins, origin) ?? null,

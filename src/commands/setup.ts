@@ -23,6 +23,12 @@ const data = new SlashCommandBuilder()
       .addChannelTypes(ChannelType.GuildText),
   )
   .addRoleOption((option) => option.setName("role").setDescription("Who has it is a moderator"))
+  .addStringOption((option) =>
+    option
+      .setName("history")
+      .setDescription("Who may read what a comment said before it was edited")
+      .addChoices({ name: "Moderators", value: "moderators" }, { name: "Everyone", value: "everyone" }),
+  )
   .toJSON();
 
 function changeOf({ options }: Request): SettingsChange {
@@ -30,6 +36,8 @@ function changeOf({ options }: Request): SettingsChange {
   if (options["articles"] !== undefined) change.articleChannelId = String(options["articles"]);
   if (options["moderators"] !== undefined) change.moderatorChannelId = String(options["moderators"]);
   if (options["role"] !== undefined) change.moderatorRoleId = String(options["role"]);
+  const { history } = options;
+  if (history === "moderators" || history === "everyone") change.historyFor = history;
   return change;
 }
 
@@ -41,6 +49,7 @@ function report(app: App, { texts }: Request, settings: GuildSettings): MessageV
     articleChannelId === null ? `○ ${setup.noArticles}` : `✓ ${setup.articles(`<#${articleChannelId}>`)}`,
     moderatorChannelId === null ? `○ ${setup.noModerators}` : `✓ ${setup.moderators(`<#${moderatorChannelId}>`)}`,
     moderatorRoleId === null ? `○ ${setup.noRole}` : `✓ ${setup.role(`<@&${moderatorRoleId}>`)}`,
+    settings.historyFor === "everyone" ? `✓ ${setup.historyForAll}` : `✓ ${setup.historyForModerators}`,
   ];
   const missing: string[] = [];
   const check = (channelId: string | null, purpose: "articles" | "moderation"): void => {

@@ -10,6 +10,8 @@ export const guildSettingsSchema = z.object({
   moderatorChannelId: snowflakeSchema.nullable(),
   /** Whoever has it is a moderator, beside those who may manage messages. */
   moderatorRoleId: snowflakeSchema.nullable(),
+  /** Who may read what a comment said before its edits; moderators, when absent. */
+  historyFor: z.enum(["moderators", "everyone"]).optional(),
   /** How many cases were written: the newest case's number. */
   caseCount: z.int().nonnegative(),
 });

@@ -11,6 +11,8 @@ export type ListRequest = {
   sort: ListSort;
   /** Null: of all articles that the reader can read. */
   articleId: Snowflake | null;
+  /** The comment whose replies they are; then there is no `articleId`. */
+  parentId: Snowflake | null;
   /** Null: everybody's. */
   authorId: Snowflake | null;
   state: CommentState;
@@ -26,6 +28,7 @@ export type ListRequest = {
 export const WHOLE_LIST: ListRequest = {
   sort: "newest",
   articleId: null,
+  parentId: null,
   authorId: null,
   state: "visible",
   origin: null,
@@ -40,22 +43,21 @@ const FILE = 2;
 
 /** A request in at most 50 characters, none of them `:`, for the custom ids of buttons. */
 export function encodeList(request: ListRequest): string {
-  const { sort, articleId, authorId, state, origin, hasLink, hasFile, from, until } = request;
+  const { sort, articleId, parentId, authorId, state, origin, hasLink, hasFile, from, until } = request;
   const kind = [
     listSorts.indexOf(sort),
     commentStates.indexOf(state),
     origin === null ? commentOrigins.length : commentOrigins.indexOf(origin),
     (hasLink ? LINK : 0) | (hasFile ? FILE : 0),
   ];
-  return [kind.join(""), ...[articleId, authorId, from, until].map((one) => (one === null ? "" : shortId(one)))].join(
-    ".",
-  );
+  const place = parentId === null ? shorten(articleId) : `-${shortId(parentId)}`;
+  return [kind.join(""), place, ...[authorId, from, until].map(shorten)].join(".");
 }
 
 /** Null for what `encodeList` cannot have made. */
 export function decodeList(code: string): ListRequest | null {
-  const [, kind, articleId = "", authorId = "", from = "", until = ""] =
-    /^(\d{4})\.(\w*)\.(\w*)\.(\w*)\.(\w*)$/.exec(code) ?? [];
+  const [, kind, place = "", authorId = "", from = "", until = ""] =
+    /^(\d{4})\.(-?\w*)\.(\w*)\.(\w*)\.(\w*)$/.exec(code) ?? [];
   if (kind === undefined) return null;
   const [sort = 0, state = 0, origin = 0, has = 0] = Array.from(kind, Number);
   const request = { sort: listSorts[sort], state: commentStates[state] };
@@ -66,12 +68,15 @@ export function decodeList(code: string): ListRequest | null {
     origin: commentOrigins[origin] ?? null,
     hasLink: (has & LINK) !== 0,
     hasFile: (has & FILE) !== 0,
-    articleId: longId(articleId),
+    articleId: longId(place),
+    parentId: place.startsWith("-") ? longId(place.slice(1)) : null,
     authorId: longId(authorId),
     from: numberIn(from),
     until: numberIn(until),
   };
 }
+
+const shorten = (number: Snowflake | number | null): string => (number === null ? "" : shortId(number));
 
 function numberIn(short: string): number | null {
   const number = longId(short);

@@ -5,6 +5,7 @@ import type { UserErrorCode, UserErrorContexts } from "../errors.ts";
 import type { SourceProblem } from "../domain/source-problems.ts";
 import { count, number } from "./counting-en.ts";
 import { listEn } from "./list-en.ts";
+import { showEn } from "./show-en.ts";
 import { searchEn } from "./search-en.ts";
 import { detectorEn } from "./detector-en.ts";
 import { sourceProblemsEn } from "./source-problems-en.ts";
@@ -124,6 +125,7 @@ export const en = {
     replyTo: (name: string) => `Reply to ${name}`,
     replyToGone: "Reply to a comment that is gone",
     replies: (value: number) => count(value, "reply", "replies"),
+    held: "This comment is held back until a moderator has looked at it.",
     removed: "This comment was removed by a moderator.",
     deleted: "This comment was deleted by its author or a moderator.",
     removedSealed: (until: string) => `Removed. Moderators can restore it until ${until}.`,
@@ -133,6 +135,7 @@ export const en = {
     openOne: "Read one in full …",
   },
   list: listEn,
+  show: showEn,
   search: searchEn,
   quote: {
     by: (member: string) => `Quoted by ${member}`,
@@ -172,6 +175,8 @@ export const en = {
     articles: (channel: string) => `Articles are posted in ${channel}`,
     moderators: (channel: string) => `Reports are announced in ${channel}`,
     role: (role: string) => `Moderators are those with ${role}, and all who may manage messages`,
+    historyForAll: "Everyone may read what a comment said before it was edited",
+    historyForModerators: "What a comment said before it was edited is for moderators",
     noArticles: "No channel for articles: choose one with the option `articles`",
     noModerators: "Reports are not announced: choose a channel with the option `moderators`",
     noRole: "Moderators are all who may manage messages: choose a role with the option `role`",
@@ -222,7 +227,7 @@ export const en = {
     title: "Talkback",
     intro: "An article's comment section in a thread. Reply in the thread to comment; I keep every comment.",
     everyone:
-      '**Reading**\n`/comments list` the comments of this thread, an article, a member or the server, sorted and filtered as you like\n`/comments search` comments by their words: `bread "sour dough" -cake author:aiko after:2026`\n`/comments show` one comment with its replies\n`/article list` the articles of this server\n**Taking part**\n`/quote` a comment, here or in another channel\n`/report` a comment to the moderators\nor right-click a message → Apps',
+      '**Reading**\n`/comments list` the comments of this thread, an article, a member or the server, sorted and filtered as you like\n`/comments search` comments by their words: `bread "sour dough" -cake author:aiko after:2026`\n`/comments show` one comment in full, with its replies and edits\n`/article list` the articles of this server\n**Taking part**\n`/quote` a comment, here or in another channel\n`/report` a comment to the moderators\nor right-click a message → Apps',
     moderator:
       "**Moderators**\n`/article post` an article you type in\n`/article import` a page with its old comments, from a file (text page, Markdown or JSON)\n`/article adopt` makes a thread that was opened by hand an article's comment section\n`/mod reports` what was reported\n`/mod remove` a comment; `/mod restore` brings it back within 30 days\n`/doctor` whether everything is stored, thread by thread",
     admin: "**Set-up**\n`/setup` the channels, the moderator role, and a check of my permissions",

@@ -34,6 +34,7 @@ export const listEn = {
   ofServer: "Comments of this server",
   ofMember: (member: string) => `Comments of ${member}`,
   ofMemberOn: (member: string, title: string) => `Comments of ${member} on ${title}`,
+  repliesTo: (name: string) => `Replies to ${name}`,
   isImported: "imported",
   isLive: "written on Discord",
   hasLink: "with a link",

@@ -21,6 +21,8 @@ export type ListPage = {
   request: ListRequest;
   /** Null for a list over several articles. */
   article: Article | null;
+  /** The comment whose replies they are. */
+  parent: Comment | null;
   comments: Comment[];
   /** Of a list over several, by id. */
   articles: Map<Snowflake, Article>;
@@ -43,7 +45,7 @@ export type ListPage = {
 export type CommentLists = {
   /**
    * A page of comments that the reader can read.
-   * @throws UserError articleUnknown, also for an article that the reader cannot read; notAllowed, for other states than visible
+   * @throws UserError articleUnknown and commentUnknown, also for those that the reader cannot read; notAllowed, for other states than visible
    */
   list(
     reader: Reader & { access: Access },
@@ -57,17 +59,30 @@ type Parts = {
   access: CommentAccess;
   /** Throws articleUnknown. */
   readableArticle: (reader: Reader, articleId: Snowflake) => Promise<Article>;
+  /** Throws commentUnknown. */
+  find: (reader: Reader, query: string) => Promise<{ comment: Comment; article: Article }>;
 };
 
 type Rows = { rows: CommentPosition[]; hasMore: boolean };
 
-export function createCommentLists({ store, access, readableArticle }: Parts): CommentLists {
+export function createCommentLists({ store, access, readableArticle, find }: Parts): CommentLists {
   const { catalog } = store;
 
+  async function subjectOf(
+    reader: Reader,
+    { articleId, parentId }: ListRequest,
+  ): Promise<{ article: Article | null; parent: Comment | null }> {
+    if (parentId === null)
+      return { article: articleId === null ? null : await readableArticle(reader, articleId), parent: null };
+    const { comment, article } = await find(reader, parentId);
+    return { article, parent: comment };
+  }
+
   async function filterFor(reader: Reader, request: ListRequest): Promise<CommentFilter> {
-    const { articleId, authorId, state, origin, hasLink, hasFile, from, until } = request;
+    const { articleId, parentId, authorId, state, origin, hasLink, hasFile, from, until } = request;
     const filter: CommentFilter = { states: [state], hasLink, hasFile };
-    if (articleId !== null) filter.articleId = articleId;
+    if (parentId !== null) filter.parentId = parentId;
+    else if (articleId !== null) filter.articleId = articleId;
     else filter.places = await access.places(reader);
     if (authorId !== null) filter.authorId = authorId;
     if (origin !== null) filter.origin = origin;
@@ -114,7 +129,8 @@ export function createCommentLists({ store, access, readableArticle }: Parts): C
     const ids = rows.map(({ id }) => id);
     const stored = (await store.getMany("comment", ids)).filter((comment) => comment !== undefined);
     const comments = stored.filter(({ state }) => state === request.state);
-    const articleIds = request.articleId === null ? comments.map(({ articleId }) => articleId) : [];
+    const articleIds =
+      request.articleId === null && request.parentId === null ? comments.map(({ articleId }) => articleId) : [];
     const responses = catalog.responsesTo(ids);
     const removed = request.state === "removed" ? ids : [];
     return {
@@ -130,8 +146,8 @@ export function createCommentLists({ store, access, readableArticle }: Parts): C
     async list(reader, request, { turn, limit }) {
       if (request.state !== "visible" && !hasAccess(reader.access, "moderator"))
         throw new UserError("notAllowed", { access: "moderator" });
-      const { sort, articleId } = request;
-      const article = articleId === null ? null : await readableArticle(reader, articleId);
+      const { sort } = request;
+      const { article, parent } = await subjectOf(reader, request);
       const filter = await filterFor(reader, request);
       const total = catalog.countOfList({ filter, sort });
       const isBackwards = turn.kind === "previous";
@@ -144,7 +160,7 @@ export function createCommentLists({ store, access, readableArticle }: Parts): C
       const shown = isBackwards && !isBackAtFirst ? rows.toReversed() : rows;
       const around = placeOf(isBackAtFirst ? { kind: "first" } : turn, { hasMore, count: shown.length, total });
       const ends = { first: shown.at(0) ?? null, last: shown.at(-1) ?? null };
-      return { request, article, total, isBackAtFirst, ...around, ...ends, ...(await show(request, shown)) };
+      return { request, article, parent, total, isBackAtFirst, ...around, ...ends, ...(await show(request, shown)) };
     },
   };
 }

@@ -53,22 +53,24 @@ export function createComments({ store, port, now }: { store: Store; port: Acces
     return isSnowflake(text) ? text : findMessageId(text, reader.guildId);
   }
 
+  async function find(reader: Reader, query: string): Promise<{ comment: Comment; article: Article }> {
+    const unknown = new UserError("commentUnknown", { query: query.slice(0, 100) });
+    const id = parseQuery(reader, query);
+    const comment = id === null ? undefined : await findComment(store, id);
+    if (!comment || comment.guildId !== reader.guildId) throw unknown;
+    const article = await readableArticle(reader, comment.articleId).catch((error: unknown) => {
+      throw error instanceof UserError ? unknown : error;
+    });
+    return { comment, article };
+  }
+
   return {
-    ...createCommentLists({ store, access, readableArticle }),
+    ...createCommentLists({ store, access, readableArticle, find }),
     ...createCommentSearch({ store, access, now }),
     access,
     views: createSavedViews({ store, now }),
 
-    async find(reader, query) {
-      const unknown = new UserError("commentUnknown", { query: query.slice(0, 100) });
-      const id = parseQuery(reader, query);
-      const comment = id === null ? undefined : await findComment(store, id);
-      if (!comment || comment.guildId !== reader.guildId) throw unknown;
-      const article = await readableArticle(reader, comment.articleId).catch((error: unknown) => {
-        throw error instanceof UserError ? unknown : error;
-      });
-      return { comment, article };
-    },
+    find,
 
     article: readableArticle,
 

@@ -4,7 +4,9 @@ import type { Store } from "../store/store.ts";
 import { appendLog } from "./log.ts";
 
 export type SettingsChange = Partial<
-  Pick<GuildSettings, "articleChannelId" | "moderatorChannelId" | "moderatorRoleId">
+  Pick<GuildSettings, "articleChannelId" | "moderatorChannelId" | "moderatorRoleId"> & {
+    historyFor: NonNullable<GuildSettings["historyFor"]>;
+  }
 >;
 
 export type Settings = {

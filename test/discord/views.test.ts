@@ -8,6 +8,7 @@ import type { Report } from "#src/domain/report.ts";
 import { parseSearch } from "#src/domain/search-query.ts";
 import { encodeSearch } from "#src/domain/search-request.ts";
 import { articleListView, readingView, starterView } from "#src/discord/render/article-view.ts";
+import { commentHistoryView } from "#src/discord/render/comment-history-view.ts";
 import { commentListView } from "#src/discord/render/comment-list-view.ts";
 import { commentSearchView } from "#src/discord/render/comment-search-view.ts";
 import { commentView, quoteView } from "#src/discord/render/comment-view.ts";
@@ -69,6 +70,7 @@ function extremeArticle(text: string): Article {
 const EVERYTHING: ListRequest = {
   sort: "lively",
   articleId: "18446744073709551615",
+  parentId: null,
   authorId: "18446744073709551615",
   state: "removed",
   origin: "import",
@@ -120,6 +122,7 @@ describe("whatever people write", () => {
       hasPrevious: true,
       hasNext: true,
       isBackAtFirst: true,
+      parent: null,
       article,
     };
     const report: Report = {
@@ -154,7 +157,25 @@ describe("whatever people write", () => {
       expectToFit(commentSearchView(en, found, { best: `${code.slice(0, 59)}b`, newest: `${code.slice(0, 59)}n` }));
       expectToFit(commentSearchView(en, { ...found, total: 0, comments: [] }, { best: "", newest: "" }));
     }
-    expectToFit(commentView(en, { comment, article, parent: comment, replies: comments, replyCount: 5 }));
+    const shown = {
+      article,
+      parent: { ...comment, id: "99" },
+      replies: comments,
+      replyCount: 1e6,
+      mayReadHistory: true,
+      isModerator: true,
+    };
+    for (const number of [0, 1, 1e9]) {
+      expectToFit(commentView(en, { ...shown, comment, page: number, sealed: undefined }));
+    }
+    const edits = EXTREMES.map((one) => ({ text: one, replacedAt: AT }));
+    expectToFit(commentHistoryView(en, { ...comment, edits }, 0));
+    expectToFit(commentHistoryView(en, { ...comment, edits }, 1));
+    expectToFit(
+      commentView(en, { ...shown, comment: { ...comment, state: "removed" }, page: 0, sealed: sealed.get("11") }),
+    );
+    const replyList = { ...EVERYTHING, articleId: null, parentId: "18446744073709551615", state: "visible" as const };
+    expectToFit(commentListView(en, { ...page, parent: comment, request: replyList }));
     expectToFit(quoteView(en, { comment, article, quotedBy: text.slice(0, 32) }));
     expectToFit(
       reportListView(

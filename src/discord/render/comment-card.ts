@@ -11,6 +11,8 @@ import { markText } from "./marked-text.ts";
 import { timestamp } from "./time.ts";
 
 const REACTIONS_SHOWN = 5;
+/** Discord allows no more under a message. */
+const MOST_REACTIONS = 20;
 /** Where so little of a text fits, the rest of the card is short, too. */
 const TIGHT_LENGTH = 100;
 const TIGHT = { reactions: 2, name: 20, article: 30 };
@@ -83,9 +85,14 @@ export function headline(texts: Texts, comment: Comment, article?: Article, isTi
 export function footOf(
   texts: Texts,
   comment: Comment,
-  { isCut, replies = 0, isTight = false }: { isCut: boolean; replies?: number | undefined; isTight?: boolean },
+  {
+    isCut,
+    replies = 0,
+    isTight = false,
+    isWhole = false,
+  }: { isCut: boolean; replies?: number | undefined; isTight?: boolean; isWhole?: boolean },
 ): string {
-  const shown = comment.reactions.slice(0, isTight ? TIGHT.reactions : REACTIONS_SHOWN);
+  const shown = comment.reactions.slice(0, isWhole ? MOST_REACTIONS : isTight ? TIGHT.reactions : REACTIONS_SHOWN);
   const parts = shown.map(({ emoji, count }) => `${shownEmoji(emoji)} ${count}`);
   if (replies > 0) parts.push(texts.comments.replies(replies));
   if (comment.edits.length > 0) parts.push(texts.comments.edited(comment.edits.length));

@@ -4,7 +4,7 @@ import { shortId } from "../../domain/short-id.ts";
 import type { Texts } from "../../i18n/en.ts";
 import type { ListPage } from "../../services/comments-list.ts";
 import { shortTitle } from "./article-view.ts";
-import { cardText } from "./comment-card.ts";
+import { authorName, cardText, excerpt } from "./comment-card.ts";
 import { openMenu } from "./comment-open-menu.ts";
 import { escapeLine } from "./escape.ts";
 import { articleLink } from "./links.ts";
@@ -14,6 +14,7 @@ import { type Block, button, card, fitCard, type MessageView } from "./view.ts";
 
 /** Five cards of this length, escaped, stay within the 4,000 characters of one message. */
 export const COMMENTS_A_PAGE = 5;
+const EXCERPT_LENGTH = 150;
 const CARD_TEXT_LENGTHS = [280, 140, 60, 30];
 /** What a button beside the pages turns the order to. */
 const OTHER_SORT: Record<ListSort, ListSort> = {
@@ -60,7 +61,8 @@ function buildList(
   return blocks;
 }
 
-function titleOf(texts: Texts, { article, request }: ListPage): string {
+function titleOf(texts: Texts, { article, parent, request }: ListPage): string {
+  if (parent) return `## ${texts.list.repliesTo(authorName(parent))}\n-# ${excerpt(parent, EXCERPT_LENGTH)}`;
   const member = request.authorId === null ? null : `<@${request.authorId}>`;
   if (!article) return `## ${member === null ? texts.list.ofServer : texts.list.ofMember(member)}`;
   const title = escapeLine(shortTitle(article.title));
