@@ -1,8 +1,7 @@
 import { ContextMenuCommandBuilder, SlashCommandBuilder } from "@discordjs/builders";
 import { ApplicationCommandType } from "discord-api-types/v10";
-import type { App } from "../app.ts";
 import { UserError } from "../errors.ts";
-import type { Answering, Command, Request } from "../discord/command.ts";
+import type { Answering, Command } from "../discord/command.ts";
 import { listComments, listSubcommand, turnListPage } from "./comments-list.ts";
 import { searchComments, searchSubcommand, turnSearchPage } from "./comments-search.ts";
 import { showComment, turnCommentPage } from "./comments-show.ts";
