@@ -23,7 +23,8 @@ export type Deed =
   | (On & { kind: "pin"; isPinned: boolean })
   | (On & { kind: "delete"; by: "author" | "moderator" })
   | { kind: "bulkDelete"; thread: number; messages: MessageRef[] }
-  | (On & { kind: "react" | "unreact"; by: number; emoji: string })
+  | (On & { kind: "react"; by: number; emoji: string })
+  | (On & { kind: "unreact"; by: number; emoji: string })
   | (On & { kind: "clearReactions"; emoji: string | null })
   | { kind: "changeThread"; thread: number; change: { name?: string; archived?: boolean; locked?: boolean } }
   | { kind: "deleteThread"; thread: number }
@@ -65,3 +66,4 @@ export type FaultName = (typeof faultNames)[number];
 
 /** What happens in one step of the history. */
 export type Step = readonly Deed[];
+export type DeedOf<K extends Deed["kind"]> = Extract<Deed, { kind: K }>;
