@@ -46,6 +46,7 @@ export type BotOptions = {
   /** `https://discord.com/api`, or a local server's. */
   api: string;
   log: Logger;
+  /** Milliseconds since the Unix epoch; this machine's clock, or Discord's where that one is wrong, if absent. */
   now?: () => number;
   /** Discord's 50, unless the server has no limits. */
   requestsPerSecond?: number;
@@ -71,7 +72,7 @@ export type Bot = {
 
 /** Builds everything, from the store to the Discord client, logs in, and finishes what an earlier run left. */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const { store, log, watch, now = Date.now } = options;
+  const { store, log, watch } = options;
   const { requestsPerSecond } = options;
   const connection = createConnection({
     api: options.api,
@@ -80,6 +81,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     ...(requestsPerSecond === undefined ? {} : { requestsPerSecond }),
   });
   const { client, rest } = connection;
+  const { now = connection.now } = options;
   const gateway = followGateway(client, now);
   let known: Identity | null = null;
   client.once(Events.ClientReady, ({ application, user }) => {
@@ -117,7 +119,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const reports = createReports({ store, now });
   const moderation = createModeration({ store, mirror, port, posting, outbox, now });
   const pace = options.starterIntervalMs === undefined ? {} : { intervalMs: options.starterIntervalMs };
-  const starters = createStarters({ store, comments, port, now, log, ...pace });
+  const starters = createStarters({ store, comments, port, log, ...pace });
   mirror.onStored((news) => starters.touch(news.articleId));
 
   const gatewayPingMs = (): number | null => (client.ws.ping >= 0 ? Math.round(client.ws.ping) : null);

@@ -4,11 +4,15 @@ import type { StartupError } from "../errors.ts";
 import type { WatchedGateway } from "../services/watchdog.ts";
 import { createClient } from "./client.ts";
 import { createClockWatch } from "./clock-watch.ts";
+import { createDiscordClock } from "./discord-clock.ts";
 import { createGatewayControl, watchedGateway } from "./gateway-control.ts";
 import { createRequestGuard } from "./guard-requests.ts";
 import { explainClose, explainReset, login } from "./login.ts";
 import { createRest, type Rest, type RestWatch } from "./rest.ts";
 import type { RequestSeen } from "./watch-requests.ts";
+
+/** Events whose id was made for them at that moment. */
+const MAKES_ITS_ID: ReadonlySet<string> = new Set(["MESSAGE_CREATE", "INTERACTION_CREATE"]);
 
 export type ConnectionOptions = {
   api: string;
@@ -22,6 +26,8 @@ export type Connection = {
   client: Client;
   rest: Rest;
   gateway: WatchedGateway;
+  /** The time of day; Discord's, where this machine's is wrong. */
+  now(): number;
   /** Throws a StartupError in plain words. */
   login(token: string): Promise<void>;
   /** Resolves when Discord ends the connection for good, after the login: with the reason in plain words. */
@@ -41,6 +47,11 @@ export function createConnection({ api, log, requestsPerSecond, requests }: Conn
     ...(requestsPerSecond === undefined ? {} : { requestsPerSecond }),
     ...(requests ? { onRequest: requests.onRequest } : {}),
   });
+  const clock = createDiscordClock(log);
+  guard.onDate(clock.noteDate);
+  client.on(Events.Raw, ({ t, d }: { t: string | null; d: { id?: unknown } }) => {
+    if (t !== null && MAKES_ITS_ID.has(t) && typeof d.id === "string") clock.noteId(d.id);
+  });
   const checkClock = createClockWatch({ rest: client.rest, log });
   const ended = new Promise<StartupError>((resolve) => {
     guard.onTokenRefused(() => resolve(explainReset()));
@@ -51,6 +62,7 @@ export function createConnection({ api, log, requestsPerSecond, requests }: Conn
     client,
     rest: createRest(client.rest, { watch: requests, closing: guard.closing, checkClock }),
     gateway: watchedGateway(client, control),
+    now: clock.now,
     login: (token) => login(client, token),
     ended,
     abort: guard.abort,

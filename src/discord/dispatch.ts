@@ -130,10 +130,10 @@ export function createDispatch(
   }
 
   function throttledProgress(interaction: Answerable): (view: MessageView) => void {
-    let shownAtMs = app.now();
+    let shownAtMs = performance.now();
     return (view) => {
-      if (app.now() - shownAtMs < PROGRESS_INTERVAL_MS) return;
-      shownAtMs = app.now();
+      if (performance.now() - shownAtMs < PROGRESS_INTERVAL_MS) return;
+      shownAtMs = performance.now();
       interaction.editReply(view).catch((error: unknown) => {
         app.log.warn({ err: error }, "progress could not be shown");
       });

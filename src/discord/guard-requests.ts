@@ -20,6 +20,8 @@ export type RequestGuard = {
   abort(): void;
   /** Gives up everything. */
   close(): void;
+  /** Called with the `Date` header of each answer. */
+  onDate(listener: (header: string | null) => void): void;
   /** Called when Discord does not know the token any more. */
   onTokenRefused(listener: () => void): void;
 };
@@ -37,6 +39,7 @@ export function createRequestGuard(options: {
   const closing = new AbortController();
   const closed = new AbortController();
   const listeners: (() => void)[] = [];
+  const dateListeners: ((header: string | null) => void)[] = [];
   let refusedAtMs: number[] = [];
   let isHeldBack = false;
 
@@ -60,6 +63,7 @@ export function createRequestGuard(options: {
       closing.abort();
       closed.abort();
     },
+    onDate: (listener) => void dateListeners.push(listener),
     onTokenRefused: (listener) => void listeners.push(listener),
     async makeRequest(url, init) {
       const isAuthorized = hasToken(init.headers);
@@ -67,6 +71,7 @@ export function createRequestGuard(options: {
       const signals = [isAuthorized ? closing.signal : closed.signal, ...(init.signal ? [init.signal] : [])];
       const response = await send(url, { ...init, signal: AbortSignal.any(signals) });
       const { status } = response;
+      for (const listener of dateListeners) listener(response.headers.get("date"));
       // What many bots share is not held against one of them.
       const isOurs = response.headers.get("x-ratelimit-scope") !== "shared";
       if (status === 401 || status === 403 || (status === 429 && isOurs)) refusedAtMs.push(nowMs());

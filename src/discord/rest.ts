@@ -31,8 +31,8 @@ export type RestOptions = {
   watch?: RestWatch | undefined;
   /** Aborted when nobody may wait any longer: what is under way ends as if there were no answer. */
   closing?: AbortSignal;
-  /** Called before each request. */
-  checkClock?: () => void;
+  /** Called before each request. True: the clock was set back, and what was known of the limits with it. */
+  checkClock?: () => boolean;
 };
 
 export function createRest(rest: REST, { watch, closing, checkClock }: RestOptions = {}): Rest {
@@ -51,7 +51,10 @@ export function createRest(rest: REST, { watch, closing, checkClock }: RestOptio
     try {
       return await Promise.race([request(), givenUp]);
     } catch (error) {
-      throw error instanceof RateLimitError ? tooLong(error) : error;
+      if (!(error instanceof RateLimitError)) throw error;
+      // It was not sent. Set back in the middle of a pause, the clock makes it last for hours.
+      if (checkClock?.()) return await send(request);
+      throw tooLong(error);
     } finally {
       signal.removeEventListener("abort", giveUp);
     }

@@ -14,6 +14,7 @@ export type Starters = {
   stop(): Promise<void>;
 };
 
+/** `editedAtMs`: on the clock of `performance.now()`, which no one sets back. */
 type Due = { shownCount: number; editedAtMs: number; timer: NodeJS.Timeout | null };
 
 /** Keeps the comment count on starter messages up to date without flooding Discord with edits. */
@@ -21,11 +22,10 @@ export function createStarters(parts: {
   store: Store;
   comments: Comments;
   port: Pick<DiscordPort, "refreshStarter">;
-  now: () => number;
   log: Logger;
   intervalMs?: number;
 }): Starters {
-  const { store, comments, port, now, log, intervalMs = STARTER_EDIT_INTERVAL_MS } = parts;
+  const { store, comments, port, log, intervalMs = STARTER_EDIT_INTERVAL_MS } = parts;
   const known = new Map<Snowflake, Due>();
   const editing = new Set<Promise<void>>();
   let isStopped = false;
@@ -34,17 +34,17 @@ export function createStarters(parts: {
     const article = await store.get("article", articleId);
     const count = comments.countVisible(articleId);
     if (isStopped || !article || article.starterMessageId === null || count === due.shownCount) return;
-    due.editedAtMs = now();
+    due.editedAtMs = performance.now();
     due.shownCount = count;
     await port.refreshStarter(article, count);
   }
 
   function touch(articleId: Snowflake): void {
     if (isStopped) return;
-    const due = known.get(articleId) ?? { shownCount: -1, editedAtMs: 0, timer: null };
+    const due = known.get(articleId) ?? { shownCount: -1, editedAtMs: -Infinity, timer: null };
     known.set(articleId, due);
     if (due.timer) return;
-    const waitMs = Math.max(0, due.editedAtMs + intervalMs - now());
+    const waitMs = Math.max(0, due.editedAtMs + intervalMs - performance.now());
     due.timer = setTimeout(() => {
       due.timer = null;
       const running = edit(articleId, due)

@@ -41,6 +41,14 @@ describe("logging in", () => {
     await expect(logIn({ privilegedIntents: [] })).rejects.toThrow(/Message Content Intent/);
   });
 
+  it("gives up on a Discord that takes the request and never answers", async () => {
+    ({ sandbox } = await openSandbox());
+    sandbox.faults.add({ kind: "hang", path: /^\/gateway\/bot$/ });
+    const client = createClient(sandbox.apiUrl);
+    await expect(login(client, sandbox.token, { readyTimeoutMs: 200 })).rejects.toThrow(/cannot be reached/);
+    await client.destroy();
+  });
+
   it("says that there is no network", async () => {
     const client = createClient("http://127.0.0.1:9/api");
     await expect(login(client, "AAAA.bbbb.cccc")).rejects.toThrow(/cannot be reached/);

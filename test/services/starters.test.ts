@@ -17,7 +17,6 @@ function openStarters() {
         shown.push([Date.now() - startedMs, count]);
       },
     },
-    now: () => Date.now(),
     log: createLog("silent"),
   });
   return { starters, shown, state };
