@@ -8,10 +8,11 @@ import { followGateway } from "./discord/gateway-state.ts";
 import { createMessagePort } from "./discord/message-port.ts";
 import { createPermissionPort } from "./discord/permission-port.ts";
 import { registerCommands } from "./discord/register-commands.ts";
+import type { Rest } from "./discord/rest.ts";
 import { createSurveyPort } from "./discord/survey-port.ts";
 import { createThreadPort } from "./discord/thread-port.ts";
 import type { Identity } from "./discord/to-comment.ts";
-import type { StartupError } from "./errors.ts";
+import { type StartupError, UserError } from "./errors.ts";
 import { listen } from "./listen.ts";
 import { createAdoption } from "./services/adoption.ts";
 import { createArticles } from "./services/articles.ts";
@@ -32,7 +33,7 @@ import { createReports } from "./services/reports.ts";
 import { createSettings } from "./services/settings.ts";
 import { createStarters } from "./services/starters.ts";
 import { loadThreads } from "./services/threads.ts";
-import { createWatchdog, type WatchedGateway, type Watchdog } from "./services/watchdog.ts";
+import { watchSilence } from "./services/silence.ts";
 import type { Store } from "./store/store.ts";
 import type { Watch } from "./watch/watch.ts";
 
@@ -147,7 +148,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const unfollow = watch?.follow({ store, mirror, catchUp, reconcile, outbox, gateway });
   try {
     await connection.login(options.token);
-    if (await registerCommands(rest, store, identity().applicationId, commands)) log.info("commands registered");
+    await introduce(rest, store, identity().applicationId, log);
   } catch (error) {
     listening.stop();
     unfollow?.();
@@ -155,7 +156,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     await Promise.all([catchUp.stop(), reconcile.stop()]);
     throw error;
   }
-  const watchdog = watchSilence({ port, threads, mirror, log }, connection.gateway, options);
+  const watchdog = watchSilence({ port, threads, mirror, log }, connection.gateway, options.silencePatienceMs);
   const resumed = outbox.resume();
   const erase = (): void => {
     Promise.all([moderation.eraseExpired(), guilds.eraseLeft()]).catch((error: unknown) => {
@@ -186,20 +187,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   };
 }
 
-/** Asks each server that has threads of ours with one request. */
-function watchSilence(
-  { port, threads, mirror, log }: Pick<App, "port" | "threads" | "mirror" | "log">,
-  gateway: WatchedGateway,
-  { silencePatienceMs: patienceMs }: BotOptions,
-): Watchdog {
-  const newestMessages = async (): Promise<Map<string, string>> => {
-    const standing = threads.all().filter(({ deletedAt, hiddenSince }) => deletedAt === null && !hiddenSince);
-    const newest = new Map<string, string>();
-    for (const guildId of new Set(standing.map((thread) => thread.guildId)))
-      for (const [threadId, messageId] of await port.newestMessages(guildId))
-        if (threads.get(threadId)) newest.set(threadId, messageId);
-    return newest;
-  };
-  const patience = patienceMs === undefined ? {} : { patienceMs, graceMs: patienceMs / 10 };
-  return createWatchdog({ gateway, newestMessages, newestKnown: mirror.newestKnown, log, ...patience });
+/** A Discord that takes no commands today still has yesterday's. */
+async function introduce(rest: Rest, store: Store, applicationId: string, log: Logger): Promise<void> {
+  try {
+    if (await registerCommands(rest, store, applicationId, commands)) log.info("commands registered");
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    log.warn({ err: error }, "the commands could not be registered; it is tried again at the next start");
+  }
 }

@@ -1,4 +1,4 @@
-import { type Client, DiscordAPIError, Events } from "discord.js";
+import { type Client, DiscordAPIError, Events, RateLimitError } from "discord.js";
 import { StartupError } from "../errors.ts";
 import { isUncertain } from "./refusals.ts";
 
@@ -46,8 +46,14 @@ function explainLogin(error: unknown): unknown {
     return new StartupError(BAD_TOKEN, { cause: error });
   if (/disallowed intents/i.test(message)) return new StartupError(MISSING_INTENT, { cause: error });
   if (/sessions remaining/i.test(message)) return new StartupError(NO_SESSIONS, { cause: error });
+  if (error instanceof RateLimitError) return new StartupError(tooEarly(error), { cause: error });
   if (isUncertain(error) || /ENOTFOUND|EAI_AGAIN/.test(code)) return new StartupError(NO_NETWORK, { cause: error });
   return error;
+}
+
+function tooEarly({ timeToReset, sublimitTimeout, retryAfter }: RateLimitError): string {
+  const minutes = Math.ceil(Math.max(timeToReset, sublimitTimeout, retryAfter) / 60_000);
+  return `Discord answers this machine no more for about ${minutes} minutes: it was asked too much, or refused too often. Leave the bot off until then.`;
 }
 
 /** Why a connection that stood was closed for good. */

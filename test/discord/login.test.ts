@@ -49,6 +49,14 @@ describe("logging in", () => {
     await client.destroy();
   });
 
+  it("says for how long Discord answers no more", async () => {
+    ({ sandbox } = await openSandbox());
+    sandbox.faults.add({ kind: "rateLimit", scope: "cloudflare", retryAfterSeconds: 3_600, path: /^\/gateway\/bot$/ });
+    const client = createClient(sandbox.apiUrl);
+    await expect(login(client, sandbox.token)).rejects.toThrow(/no more for about 6[01] minutes/);
+    await client.destroy();
+  });
+
   it("says that there is no network", async () => {
     const client = createClient("http://127.0.0.1:9/api");
     await expect(login(client, "AAAA.bbbb.cccc")).rejects.toThrow(/cannot be reached/);

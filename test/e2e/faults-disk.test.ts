@@ -1,8 +1,10 @@
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { StartupError } from "#src/errors.ts";
 import { openStore } from "#src/store/store.ts";
 import { commentsOf, type House, importPage, openHouse, refused, succeed } from "../support/bot.ts";
 import { breakWrites, mountSmallDisk, type SmallDisk } from "../support/failing-store.ts";
+import { aComment } from "../support/documents.ts";
 import { createLines } from "../support/lines.ts";
 import { until } from "../support/sandbox.ts";
 
@@ -142,5 +144,17 @@ describe.skipIf(!canMount)(`a disk that is full${canMount ? "" : " (not tried: m
     disk.fill();
     const url = `sqlite://${path.join(disk.folder, "talkback.sqlite")}`;
     await expect(openStore({ url })).rejects.toThrow(/full.*(room|disk)|disk.*full/i);
+  });
+
+  it("or that may not be written refuses the start in one message that says what to do, and loses nothing", async (test) => {
+    test.onTestFinished(() => disk.remove());
+    const file = path.join(disk.folder, "talkback.sqlite");
+    const store = await openStore({ url: `sqlite://${file}` });
+    await store.update((tx) => tx.put("comment", "5", aComment("5")));
+    await store.close();
+    disk.makeReadOnly();
+    const refusal = openStore({ url: `sqlite://${file}` });
+    await expect(refusal).rejects.toThrow(StartupError);
+    await expect(refusal).rejects.toThrow(/readonly.*Check that the disk has room and that you may write/);
   });
 });

@@ -2,6 +2,7 @@ import { MessageType } from "discord-api-types/v10";
 import { afterEach, describe, expect, it } from "vitest";
 import type { RequestFault } from "#sandbox/faults/types.ts";
 import { commentsOf, type House, importPage, openHouse, refused, succeed, textOf, textPage } from "../support/bot.ts";
+import { createLines } from "../support/lines.ts";
 import { until } from "../support/sandbox.ts";
 
 const WEBHOOK_POST = /^\/webhooks\/\d+\/[\w-]{60,}$/;
@@ -150,6 +151,21 @@ describe("an archived thread", () => {
       }),
     );
     await until("the archive", () => isArchived(threadId));
+  });
+});
+
+describe("a start", () => {
+  it("goes on without registering commands where Discord does not take them, and says so", async () => {
+    const { log, of } = createLines();
+    house = await openHouse({ log });
+    await house.restart(async () => {
+      house.sandbox.faults.add({ kind: "status", status: 503, method: "PUT", path: /\/commands$/ });
+    });
+    expect(of("could not be registered")).toEqual([]);
+    await house.store.update((tx) => tx.delete("meta", `commands-${house.sandbox.applicationId}`));
+    await house.restart();
+    expect(of("could not be registered")).toHaveLength(1);
+    await succeed(house.members[0].runCommand(house.world.channels.general, "ping"));
   });
 });
 

@@ -22,6 +22,8 @@ export type SmallDisk = {
   /** Takes all the room that is left. */
   fill(): void;
   makeRoom(): void;
+  /** Nothing may be open for writing on it. */
+  makeReadOnly(): void;
   remove(): void;
 };
 
@@ -43,6 +45,7 @@ export function mountSmallDisk(megabytes: number): SmallDisk | null {
       closeSync(fd);
     },
     makeRoom: () => rmSync(ballast),
+    makeReadOnly: () => void execFileSync("mount", ["-o", "remount,ro", folder]),
     remove() {
       execFileSync("umount", [folder]);
       rmSync(folder, { recursive: true });
