@@ -155,6 +155,6 @@ describe.skipIf(!canMount)(`a disk that is full${canMount ? "" : " (not tried: m
     disk.makeReadOnly();
     const refusal = openStore({ url: `sqlite://${file}` });
     await expect(refusal).rejects.toThrow(StartupError);
-    await expect(refusal).rejects.toThrow(/readonly.*Check that the disk has room and that you may write/);
+    await expect(refusal).rejects.toThrow(/cannot be opened.*Check that the disk has room and that you may write/);
   });
 });
