@@ -3,12 +3,12 @@ import type { App } from "../app.ts";
 import { type CommentOrigin, commentOrigins, type CommentState, commentStates } from "../domain/comment.ts";
 import { decodeList, type ListRequest, type ListSort, listSorts, WHOLE_LIST } from "../domain/list-request.ts";
 import { readPeriod } from "../domain/search-period.ts";
-import { longId } from "../domain/short-id.ts";
 import { UserError } from "../errors.ts";
 import type { Request } from "../discord/command.ts";
 import { COMMENTS_A_PAGE, commentListView } from "../discord/render/comment-list-view.ts";
+import { turnOf } from "../discord/render/turn-code.ts";
 import type { MessageView } from "../discord/render/view.ts";
-import type { ListTurn } from "../services/comments-list.ts";
+import type { ListTurn } from "../services/comments-paging.ts";
 
 const LONGEST_DATE = 20;
 
@@ -123,19 +123,6 @@ function secondsIn(app: App, text: string | number | boolean | undefined): numbe
   const at = readPeriod(String(text), app.now());
   if (at === null) throw new UserError("dateUnreadable", { text: String(text) });
   return Math.floor(at / 1_000);
-}
-
-/** `n.id.value.offset`, `p.…`, or `j` with the offset chosen in a menu. */
-function turnOf(text: string, values: readonly string[]): ListTurn {
-  const [kind, id = "", value = "", offset = ""] = text.split(".");
-  if (kind === "j") return { kind: "jump", offset: Number(values[0]) || 0 };
-  const position = { id: longId(id), value: longId(value) };
-  if ((kind !== "n" && kind !== "p") || position.id === null || position.value === null) return { kind: "first" };
-  return {
-    kind: kind === "n" ? "next" : "previous",
-    position: { id: position.id, value: position.value },
-    offset: Number(longId(offset) ?? 0),
-  };
 }
 
 function oneOf<T extends string>(all: readonly T[], text: unknown): T | undefined {

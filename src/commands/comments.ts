@@ -5,6 +5,7 @@ import type { Answering, Command } from "../discord/command.ts";
 import { listComments, listSubcommand, turnListPage } from "./comments-list.ts";
 import { searchComments, searchSubcommand, turnSearchPage } from "./comments-search.ts";
 import { showComment, turnCommentPage } from "./comments-show.ts";
+import { outlineComments, threadSubcommand, turnOutlinePage } from "./comments-thread.ts";
 import { commentOption } from "./options.ts";
 import { suggestArticles, suggestComments } from "./suggest.ts";
 
@@ -19,12 +20,14 @@ const data = new SlashCommandBuilder()
       .setDescription("One comment in full, with its replies and edits")
       .addStringOption(commentOption),
   )
+  .addSubcommand(threadSubcommand)
   .toJSON();
 
 const subcommands: Record<string, Answering["run"]> = {
   show: (app, request) => showComment(app, request, String(request.options["comment"] ?? "")),
   search: searchComments,
   list: listComments,
+  thread: outlineComments,
 };
 
 export const comments: Command = {
@@ -42,6 +45,7 @@ export const comments: Command = {
   routes: {
     "comments-list": { access: "everyone", answers: "update", run: turnListPage },
     "comments-search": { access: "everyone", answers: "update", run: turnSearchPage },
+    "comments-thread": { access: "everyone", answers: "update", run: turnOutlinePage },
     "comments-show": { access: "everyone", answers: "update", run: turnCommentPage },
     "comments-open": {
       access: "everyone",

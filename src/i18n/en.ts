@@ -6,6 +6,7 @@ import type { SourceProblem } from "../domain/source-problems.ts";
 import { count, number } from "./counting-en.ts";
 import { listEn } from "./list-en.ts";
 import { showEn } from "./show-en.ts";
+import { outlineEn } from "./outline-en.ts";
 import { searchEn } from "./search-en.ts";
 import { detectorEn } from "./detector-en.ts";
 import { sourceProblemsEn } from "./source-problems-en.ts";
@@ -135,6 +136,7 @@ export const en = {
     openOne: "Read one in full …",
   },
   list: listEn,
+  outline: outlineEn,
   show: showEn,
   search: searchEn,
   quote: {
@@ -227,7 +229,7 @@ export const en = {
     title: "Talkback",
     intro: "An article's comment section in a thread. Reply in the thread to comment; I keep every comment.",
     everyone:
-      '**Reading**\n`/comments list` the comments of this thread, an article, a member or the server, sorted and filtered as you like\n`/comments search` comments by their words: `bread "sour dough" -cake author:aiko after:2026`\n`/comments show` one comment in full, with its replies and edits\n`/article list` the articles of this server\n**Taking part**\n`/quote` a comment, here or in another channel\n`/report` a comment to the moderators\nor right-click a message → Apps',
+      '**Reading**\n`/comments list` the comments of this thread, an article, a member or the server, sorted and filtered as you like\n`/comments search` comments by their words: `bread "sour dough" -cake author:aiko after:2026`\n`/comments show` one comment in full, with its replies and edits\n`/comments thread` who answered whom, as an outline\n`/article list` the articles of this server\n**Taking part**\n`/quote` a comment, here or in another channel\n`/report` a comment to the moderators\nor right-click a message → Apps',
     moderator:
       "**Moderators**\n`/article post` an article you type in\n`/article import` a page with its old comments, from a file (text page, Markdown or JSON)\n`/article adopt` makes a thread that was opened by hand an article's comment section\n`/mod reports` what was reported\n`/mod remove` a comment; `/mod restore` brings it back within 30 days\n`/doctor` whether everything is stored, thread by thread",
     admin: "**Set-up**\n`/setup` the channels, the moderator role, and a check of my permissions",

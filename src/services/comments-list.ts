@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { type Access, hasAccess } from "../domain/access.ts";
 import type { Article } from "../domain/article.ts";
 import type { Comment, SealedComment } from "../domain/comment.ts";
@@ -6,18 +5,10 @@ import type { ListRequest } from "../domain/list-request.ts";
 import type { Snowflake } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
 import type { CommentFilter, CommentPosition, Store } from "../store/store.ts";
+import { createCommentPaging, type ListTurn, type PageOfRows } from "./comments-paging.ts";
 import type { CommentAccess, Reader } from "./comments-access.ts";
 
-/**
- * Where a page begins: at the first comment, behind or before one, or so far into the list. Behind a comment it stays right while
- * others come and go; `offset` is how many came before the page then.
- */
-export type ListTurn =
-  | { kind: "first" }
-  | { kind: "next" | "previous"; position: CommentPosition; offset: number }
-  | { kind: "jump"; offset: number };
-
-export type ListPage = {
+export type ListPage = PageOfRows & {
   request: ListRequest;
   /** Null for a list over several articles. */
   article: Article | null;
@@ -30,16 +21,6 @@ export type ListPage = {
   replies: Map<Snowflake, number>;
   /** What removed comments said, as long as they can be restored; for moderators. */
   sealed: Map<Snowflake, SealedComment>;
-  first: CommentPosition | null;
-  last: CommentPosition | null;
-  /** How many come before this page, as counted when the reader turned to it. */
-  offset: number;
-  /** Null where counting would take too long. */
-  total: number | null;
-  hasPrevious: boolean;
-  hasNext: boolean;
-  /** What the reader turned to is gone: this is the first page. */
-  isBackAtFirst: boolean;
 };
 
 export type CommentLists = {
@@ -63,10 +44,9 @@ type Parts = {
   find: (reader: Reader, query: string) => Promise<{ comment: Comment; article: Article }>;
 };
 
-type Rows = { rows: CommentPosition[]; hasMore: boolean };
-
 export function createCommentLists({ store, access, readableArticle, find }: Parts): CommentLists {
   const { catalog } = store;
+  const paging = createCommentPaging(catalog);
 
   async function subjectOf(
     reader: Reader,
@@ -89,37 +69,6 @@ export function createCommentLists({ store, access, readableArticle, find }: Par
     if (from !== null) filter.from = from * 1_000;
     if (until !== null) filter.until = until * 1_000;
     return filter;
-  }
-
-  /** As many rows as asked for, however many the filter passes over, in steps between which others have their turn. */
-  async function collect(
-    list: { filter: CommentFilter; sort: ListRequest["sort"]; isBackwards: boolean },
-    after: CommentPosition | null,
-    limit: number,
-  ): Promise<Rows> {
-    const rows: CommentPosition[] = [];
-    let position = after;
-    for (;;) {
-      // One more than shown tells whether the page is the last in its direction.
-      const query = { ...list, limit: limit + 1 - rows.length };
-      const found = catalog.pageOfComments(position ? { ...query, after: position } : query);
-      rows.push(...found.rows);
-      position = found.goOn;
-      if (position === null || rows.length > limit) return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
-      await setImmediate();
-    }
-  }
-
-  /** The comment behind which the page begins that has `offset` others before it: found from the end that is nearer. */
-  function positionBefore(
-    filter: CommentFilter,
-    sort: ListRequest["sort"],
-    offset: number,
-    total: number,
-  ): CommentPosition | null {
-    if (offset <= 0) return null;
-    if (offset <= total / 2) return catalog.commentAt({ filter, sort }, offset - 1);
-    return catalog.commentAt({ filter, sort, isBackwards: true }, total - offset);
   }
 
   async function show(
@@ -149,38 +98,10 @@ export function createCommentLists({ store, access, readableArticle, find }: Par
       const { sort } = request;
       const { article, parent } = await subjectOf(reader, request);
       const filter = await filterFor(reader, request);
-      const total = catalog.countOfList({ filter, sort });
-      const isBackwards = turn.kind === "previous";
-      const start = startOf(turn, (offset) => positionBefore(filter, sort, offset, total ?? offset * 2));
-      const found = await collect({ filter, sort, isBackwards }, start, limit);
-      const isBackAtFirst = found.rows.length === 0 && turn.kind !== "first";
-      const { rows, hasMore } = isBackAtFirst
-        ? await collect({ filter, sort, isBackwards: false }, null, limit)
-        : found;
-      const shown = isBackwards && !isBackAtFirst ? rows.toReversed() : rows;
-      const around = placeOf(isBackAtFirst ? { kind: "first" } : turn, { hasMore, count: shown.length, total });
-      const ends = { first: shown.at(0) ?? null, last: shown.at(-1) ?? null };
-      return { request, article, parent, total, isBackAtFirst, ...around, ...ends, ...(await show(request, shown)) };
+      const page = await paging.turn({ filter, sort }, turn, limit);
+      return { request, article, parent, ...page, ...(await show(request, page.rows)) };
     },
   };
-}
-
-function startOf(turn: ListTurn, at: (offset: number) => CommentPosition | null): CommentPosition | null {
-  if (turn.kind === "first") return null;
-  return turn.kind === "jump" ? at(turn.offset) : turn.position;
-}
-
-/** Where a page stands: what is known at its ends is better than what was counted before. */
-function placeOf(
-  turn: ListTurn,
-  { hasMore, count, total }: { hasMore: boolean; count: number; total: number | null },
-): Pick<ListPage, "offset" | "hasPrevious" | "hasNext"> {
-  const isBackwards = turn.kind === "previous";
-  const counted = turn.kind === "first" ? 0 : turn.offset;
-  const hasPrevious = isBackwards ? hasMore : counted > 0 || turn.kind === "next";
-  const hasNext = isBackwards || hasMore;
-  const offset = !hasPrevious ? 0 : !hasNext && total !== null ? Math.max(0, total - count) : Math.max(0, counted);
-  return { offset, hasPrevious, hasNext };
 }
 
 function unique(ids: (Snowflake | null)[]): Snowflake[] {

@@ -6,6 +6,7 @@ import type { Store } from "../store/store.ts";
 import { findComment } from "./change-applier.ts";
 import { type AccessPort, type CommentAccess, createCommentAccess, type Reader } from "./comments-access.ts";
 import { type CommentLists, createCommentLists } from "./comments-list.ts";
+import { type CommentOutlines, createCommentOutlines } from "./comments-outline.ts";
 import { type CommentSearching, createCommentSearch } from "./comments-search.ts";
 import { findMessageId } from "./message-links.ts";
 import { createSavedViews, type SavedViews } from "./saved-views.ts";
@@ -13,6 +14,7 @@ import { createSavedViews, type SavedViews } from "./saved-views.ts";
 export type { Reader } from "./comments-access.ts";
 
 export type Comments = CommentLists &
+  CommentOutlines &
   CommentSearching & {
     access: CommentAccess;
     views: SavedViews;
@@ -66,6 +68,7 @@ export function createComments({ store, port, now }: { store: Store; port: Acces
 
   return {
     ...createCommentLists({ store, access, readableArticle, find }),
+    ...createCommentOutlines({ store, readableArticle, find }),
     ...createCommentSearch({ store, access, now }),
     access,
     views: createSavedViews({ store, now }),

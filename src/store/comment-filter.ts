@@ -22,6 +22,10 @@ export type CommentFilter = {
   from?: number;
   /** Written before this instant. */
   until?: number;
+  /** That answer no comment we know. */
+  isTopLevel?: boolean;
+  /** Visible, or what visible replies hang on. */
+  isOutlined?: boolean;
   /** On one of these articles. */
   articleIds?: readonly string[];
 };
@@ -76,6 +80,7 @@ function scopesOf(filter: CommentFilter): { column: Column; id: bigint }[] {
 /** @param held what the rows are known to be by the index that leads to them */
 function restOf(filter: CommentFilter, held: Selection["scope"]): Conditions {
   const { guildId, places, articleIds, authorIds, origin, hasLink = false, hasFile = false, from, until } = filter;
+  const { isTopLevel = false, isOutlined = false } = filter;
   const rest: Conditions = { where: [], parameters: [] };
   const add = (sql: string, ...parameters: SQLInputValue[]): void => {
     rest.where.push(sql);
@@ -87,6 +92,8 @@ function restOf(filter: CommentFilter, held: Selection["scope"]): Conditions {
   if (authorIds) add(`comment.author IN ${LISTED}`, listOf(authorIds));
   if (articleIds) add(`comment.article IN ${LISTED}`, listOf(articleIds));
   if (origin !== undefined) add("comment.origin = ?", origin);
+  if (isTopLevel) add(TOP_LEVEL);
+  if (isOutlined) add(OUTLINED);
   if (hasLink) add(`comment.traits & ${TRAIT_LINK}`);
   if (hasFile) add(`comment.traits & ${TRAIT_FILE}`);
   if (from !== undefined) add("comment.created >= ?", BigInt(from));
@@ -94,6 +101,10 @@ function restOf(filter: CommentFilter, held: Selection["scope"]): Conditions {
   return rest;
 }
 
+const TOP_LEVEL =
+  "(comment.parent IS NULL OR NOT EXISTS (SELECT 1 FROM comment AS above WHERE above.number = comment.parent))";
+const OUTLINED =
+  "(comment.state = 'visible' OR EXISTS (SELECT 1 FROM response AS got WHERE got.number = comment.number AND got.replies > 0))";
 const LISTED = "(SELECT value FROM json_each(?))";
 
 /** Ids for `json_each`: one parameter, however many there are. */

@@ -10,6 +10,7 @@ import { encodeSearch } from "#src/domain/search-request.ts";
 import { articleListView, readingView, starterView } from "#src/discord/render/article-view.ts";
 import { commentHistoryView } from "#src/discord/render/comment-history-view.ts";
 import { commentListView } from "#src/discord/render/comment-list-view.ts";
+import { commentOutlineView } from "#src/discord/render/comment-outline-view.ts";
 import { commentSearchView } from "#src/discord/render/comment-search-view.ts";
 import { commentView, quoteView } from "#src/discord/render/comment-view.ts";
 import { reportListView, reportNoticeView } from "#src/discord/render/report-view.ts";
@@ -115,6 +116,7 @@ describe("whatever people write", () => {
       parents: new Map([["1", comment]]),
       replies,
       sealed: new Map(),
+      rows: [position],
       first: position,
       last: position,
       total: 1e9,
@@ -167,6 +169,16 @@ describe("whatever people write", () => {
     };
     for (const number of [0, 1, 1e9]) {
       expectToFit(commentView(en, { ...shown, comment, page: number, sealed: undefined }));
+    }
+    const lines = Array.from({ length: 20 }, (_, index) => {
+      const one = { ...comment, id: String(100 + index) };
+      return { comment: one, depth: index % 3, replies: 1e6, hidden: 1e6 };
+    });
+    const outlined = { ...page, article, sort: "lively" as const, lines };
+    for (const root of [null, comment]) {
+      const ancestors = root ? [root, root, { ...comment, id: "98" }] : [];
+      expectToFit(commentOutlineView(en, { ...outlined, root, ancestors }));
+      expectToFit(commentOutlineView(en, { ...outlined, root, ancestors, lines: [], hasPrevious: false }));
     }
     const edits = EXTREMES.map((one) => ({ text: one, replacedAt: AT }));
     expectToFit(commentHistoryView(en, { ...comment, edits }, 0));

@@ -1,6 +1,4 @@
-import { ButtonStyle } from "discord-api-types/v10";
 import { encodeList, type ListRequest, type ListSort } from "../../domain/list-request.ts";
-import { shortId } from "../../domain/short-id.ts";
 import type { Texts } from "../../i18n/en.ts";
 import type { ListPage } from "../../services/comments-list.ts";
 import { shortTitle } from "./article-view.ts";
@@ -10,6 +8,7 @@ import { escapeLine } from "./escape.ts";
 import { articleLink } from "./links.ts";
 import { pageMenu } from "./page-menu.ts";
 import { timestamp } from "./time.ts";
+import { JUMP, turnButtons } from "./turn-code.ts";
 import { type Block, button, card, fitCard, type MessageView } from "./view.ts";
 
 /** Five cards of this length, escaped, stay within the 4,000 characters of one message. */
@@ -52,11 +51,13 @@ function buildList(
   const notes = [`-# ${rangeOf(texts, page)} · ${texts.list.sorts[request.sort]}`];
   if (page.isBackAtFirst) notes.unshift(`-# ${texts.list.isBackAtFirst}`);
   const blocks: Block[] = [[title, filters].filter(Boolean).join("\n"), ...entries, notes.join("\n")];
-  blocks.push(turnButtons(texts, page));
-  const opening = openMenu(texts, comments);
+  const other = { ...request, sort: OTHER_SORT[request.sort] };
+  const turns = turnButtons(texts, page, { pageSize: COMMENTS_A_PAGE, routeTo: (turn) => routeTo(request, turn) });
+  blocks.push([...turns, button(texts.list.sorts[other.sort], routeTo(other, "first"))]);
+  const opening = openMenu(texts, comments, length);
   if (opening) blocks.push(opening);
   const pageSize = COMMENTS_A_PAGE;
-  const jumping = total === null ? null : pageMenu(texts, routeTo(request, "j"), { offset, total, pageSize });
+  const jumping = total === null ? null : pageMenu(texts, routeTo(request, JUMP), { offset, total, pageSize });
   if (jumping) blocks.push(jumping);
   return blocks;
 }
@@ -93,25 +94,6 @@ function rangeOf(texts: Texts, { offset, comments, total, hasNext }: ListPage): 
   const [from, to] = [offset + 1, offset + comments.length];
   if (total !== null) return texts.comments.range(from, to, Math.max(total, to));
   return hasNext ? texts.list.rangeOnly(from, to) : `${texts.list.rangeOnly(from, to)} · ${texts.list.end}`;
-}
-
-function turnButtons(texts: Texts, page: ListPage): ReturnType<typeof button>[] {
-  const { request, first, last, offset, comments } = page;
-  const other = { ...request, sort: OTHER_SORT[request.sort] };
-  const position = (turn: "n" | "p", at: ListPage["first"], count: number): string =>
-    at ? `${turn}.${shortId(at.id)}.${shortId(at.value)}.${shortId(Math.max(0, count))}` : turn;
-  return [
-    button(
-      `◀ ${texts.comments.previous}`,
-      routeTo(request, position("p", first, offset - COMMENTS_A_PAGE)),
-    ).setDisabled(!page.hasPrevious),
-    button(
-      `${texts.comments.next} ▶`,
-      routeTo(request, position("n", last, offset + comments.length)),
-      ButtonStyle.Primary,
-    ).setDisabled(!page.hasNext),
-    button(texts.list.sorts[other.sort], routeTo(other, "first")),
-  ];
 }
 
 /** At most 14 + 50 + 1 + 30 of the 100 characters of a custom id. */

@@ -50,7 +50,7 @@ function buildPage(
   const notes = [...hints, `-# ${range} · ${texts.search[request.order]}`];
   if (hasMore && last >= total) notes.push(`-# ${texts.search.end}`);
   const blocks: Block[] = [title, ...entries, notes.join("\n"), turnButtons(texts, page, codes)];
-  const opening = openMenu(texts, comments);
+  const opening = openMenu(texts, comments, length);
   if (opening) blocks.push(opening);
   const jumping = pageMenu(texts, `comments-search:${codes[request.order]}:j`, {
     offset,

@@ -7,6 +7,7 @@ import { encodeList, WHOLE_LIST } from "../../domain/list-request.ts";
 import { shortId } from "../../domain/short-id.ts";
 import type { Texts } from "../../i18n/en.ts";
 import { articleName, authorName, cardText, excerpt, footOf, headline, parentLine } from "./comment-card.ts";
+import { outlineRoute } from "./comment-outline-view.ts";
 import { openMenu } from "./comment-open-menu.ts";
 import { escapeForDiscord, escapeLine } from "./escape.ts";
 import { articleLink, commentLink } from "./links.ts";
@@ -64,7 +65,7 @@ function buildComment(texts: Texts, shown: ShownComment, replyLength: number): B
       (reply) => `${authorName(reply, Math.min(replyLength, 30))}: ${excerpt(reply, replyLength)}`,
     );
     blocks.push("---", [`-# ${texts.comments.replies(replyCount)}`, ...lines].join("\n"));
-    const opening = openMenu(texts, replies);
+    const opening = openMenu(texts, replies, replyLength);
     if (opening) blocks.push(opening);
   }
   blocks.push(wayButtons(texts, shown));
@@ -101,6 +102,11 @@ function wayButtons(texts: Texts, { comment, parent, replyCount, mayReadHistory 
   if (replyCount > 0) ways.push(button(texts.show.allReplies(replyCount), `comments-list:${replies}:first`));
   if (mayReadHistory && comment.edits.length > 0)
     ways.push(button(texts.show.history(comment.edits.length), `comments-show:${shortId(comment.id)}:h0`));
+  const rootId = replyCount > 0 ? comment.id : comment.parentId;
+  if (rootId !== null)
+    ways.push(
+      button(texts.outline.show, outlineRoute({ articleId: comment.articleId, rootId, sort: "oldest" }, "first")),
+    );
   return ways;
 }
 

@@ -37,6 +37,8 @@ export function card(blocks: Block[], colour: number = ACCENT_COLOUR): MessageVi
 
 /** What Discord takes of text in one message, all components together. */
 const MOST_TEXT = 4_000;
+/** Users have met refusals above some ten thousand bytes, which texts in Japanese reach before the characters run out. */
+const MOST_BYTES = 9_000;
 
 /**
  * The first of several cards whose text Discord takes: for texts that people wrote, which escaping may double.
@@ -46,7 +48,15 @@ export function fitCard(lengths: readonly number[], build: (length: number) => B
   const [length = 0, ...shorter] = lengths;
   const blocks = build(length);
   const size = blocks.reduce((sum, block) => sum + (typeof block === "string" ? block.length : 0), 0);
-  return shorter.length === 0 || size <= MOST_TEXT ? card(blocks, colour) : fitCard(shorter, build, colour);
+  const bytes = blocks.reduce((sum, block) => sum + bytesOf(block), 0);
+  const isFitting = size <= MOST_TEXT && bytes <= MOST_BYTES;
+  return shorter.length === 0 || isFitting ? card(blocks, colour) : fitCard(shorter, build, colour);
+}
+
+function bytesOf(block: Block): number {
+  if (typeof block === "string") return Buffer.byteLength(block);
+  if (!(block instanceof StringSelectMenuBuilder)) return 0;
+  return block.options.reduce((sum, { data }) => sum + Buffer.byteLength(`${data.label}${data.description ?? ""}`), 0);
 }
 
 /** A plain answer of one text. */
