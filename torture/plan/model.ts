@@ -18,6 +18,8 @@ export type PlannedThread = {
   messages: PlannedMessage[];
   isArchived: boolean;
   isLocked: boolean;
+  /** Nobody posts or deletes here: what is edited while the bot is away shows in no count of messages. */
+  isCalm: boolean;
 };
 
 /** How far back most of what happens reaches. */
@@ -29,7 +31,7 @@ const IS_HOT = 0.55;
 
 export function newThread(number: number, oldComments: number): PlannedThread {
   const messages = Array.from({ length: oldComments }, (_, index) => newMessage(`old${index}`, { isForeign: true }));
-  return { number, posted: 0, messages, isArchived: false, isLocked: false };
+  return { number, posted: 0, messages, isArchived: false, isLocked: false, isCalm: false };
 }
 
 export function newMessage(ref: MessageRef, known: Partial<PlannedMessage> = {}): PlannedMessage {
@@ -54,5 +56,5 @@ export function pickMessage(
   fits: (message: PlannedMessage) => boolean = () => true,
 ): PlannedMessage | undefined {
   const alive = thread.messages.filter((message) => message.isAlive && fits(message));
-  return draw.pick(draw.chance(REACHES_BACK) ? alive : alive.slice(-RECENT));
+  return draw.pick(thread.isCalm || draw.chance(REACHES_BACK) ? alive : alive.slice(-RECENT));
 }

@@ -44,8 +44,15 @@ const DEEDS = {
   article: 3,
 };
 
+const CALM_DEEDS: ReadonlySet<string> = new Set(["edit", "editTwice", "react", "unreact", "clearReactions", "preview"]);
+/** Several pages of history, so that most of it is beyond the newest one. */
+const CALM_MESSAGES = 260;
+const IN_CALM = 0.1;
+
 export type PeopleDeeds = {
   openArticle(inForum: boolean): Deed;
+  /** Fills the first article's thread, in which there will be no more than edits and reactions. */
+  fillCalmThread(): Deed[];
   /** What people do in the next step: nothing, where what was drawn does not fit. */
   next(): Deed[];
 };
@@ -79,14 +86,22 @@ export function createPeopleDeeds(draw: Draw): PeopleDeeds {
     return [{ kind: "post", ...here(thread, message), ...said }];
   }
 
-  function burst(thread: PlannedThread): Deed[] {
+  function burst(thread: PlannedThread, length = draw.between(...BURST)): Deed[] {
     thread.isArchived = false;
-    const posts = Array.from({ length: draw.between(...BURST) }, () => ({
+    const posts = Array.from({ length }, () => ({
       message: addMessage(thread).ref,
       by: person(),
       text: text("b"),
     }));
     return [{ kind: "burst", thread: thread.number, posts }];
+  }
+
+  function fillCalmThread(): Deed[] {
+    const [thread] = threads;
+    if (!thread) return [];
+    const deeds = burst(thread, CALM_MESSAGES);
+    thread.isCalm = true;
+    return deeds;
   }
 
   function react(thread: PlannedThread, message: PlannedMessage): Deed[] {
@@ -185,8 +200,10 @@ export function createPeopleDeeds(draw: Draw): PeopleDeeds {
     if (kind === "article") return [openArticle(draw.chance(0.4))];
     if (kind === "elsewhere") return [{ kind, by: person(), text: text("x") }];
     if (kind === "restore") return restore();
-    const thread = pickThread(draw, threads);
-    if (!thread || (thread.isLocked && !draw.chance(IN_LOCKED))) return [];
+    const calm = threads.find(({ isCalm }) => isCalm);
+    const thread = calm && CALM_DEEDS.has(kind) && draw.chance(IN_CALM) ? calm : pickThread(draw, threads);
+    if (!thread || (thread.isCalm && !CALM_DEEDS.has(kind))) return [];
+    if (thread.isLocked && !draw.chance(IN_LOCKED)) return [];
     switch (kind) {
       case "post":
       case "reply":
@@ -215,7 +232,7 @@ export function createPeopleDeeds(draw: Draw): PeopleDeeds {
     }
   }
 
-  return { openArticle, next };
+  return { openArticle, fillCalmThread, next };
 }
 
 type MessageDeed =

@@ -23,7 +23,9 @@ export function makePlan({ seed, seconds }: { seed: number; seconds: number }): 
   const people = createPeopleDeeds(draw);
   const trouble = createTrouble(draw);
   const opening = Array.from({ length: FIRST_ARTICLES }, (_, index) => people.openArticle(index % 2 === 1));
+  const filling = people.fillCalmThread();
   const steps = Array.from({ length: Math.round(seconds * STEPS_A_SECOND) }, (_, index) => [
+    ...(index === 0 ? filling : []),
     ...trouble.at(index),
     ...people.next(),
   ]);
