@@ -1,22 +1,20 @@
 import { parseArgs } from "node:util";
+import { benchCatchUp } from "./catch-up.ts";
 import { benchMirror } from "./mirror.ts";
+import { benchProgram } from "./program.ts";
+import { type Row, toText } from "./row.ts";
 import { benchStore } from "./store.ts";
 
-/** One figure. Absolute values belong to the machine; a ratio compares two things measured in this run. */
-export type Row = { name: string; value: number; unit: string; ratio?: number; note?: string };
+const SIZES = [100_000, 1_000_000];
+const QUICK_SIZES = [20_000];
 
 const { values } = parseArgs({ options: { json: { type: "boolean" }, quick: { type: "boolean" } } });
-const quick = values.quick ?? false;
-const rows: Row[] = [...(await benchMirror({ quick })), ...(await benchStore({ quick }))];
-
-if (values.json) {
-  process.stdout.write(`${JSON.stringify({ quick, rows }, null, 2)}\n`);
-} else {
-  for (const { name, value, unit, ratio, note } of rows) {
-    const figure = `${value.toLocaleString("en", { maximumFractionDigits: value < 10 ? 3 : 0 })} ${unit}`;
-    const compared = ratio === undefined ? "" : `  ratio ${ratio.toFixed(2)}`;
-    process.stdout.write(
-      `${name.padEnd(48)} ${figure.padStart(20)}${compared}${note === undefined ? "" : `  (${note})`}\n`,
-    );
-  }
+const options = { quick: values.quick ?? false, sizes: values.quick ? QUICK_SIZES : SIZES };
+const rows: Row[] = [];
+for (const bench of [benchMirror, benchCatchUp, benchStore, benchProgram]) {
+  const found = await bench(options);
+  rows.push(...found);
+  if (!values.json) process.stdout.write(`${toText(found)}\n`);
 }
+if (values.json)
+  process.stdout.write(`${JSON.stringify({ quick: options.quick, node: process.version, rows }, null, 2)}\n`);

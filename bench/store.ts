@@ -1,186 +1,124 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import path from "node:path";
-import { DatabaseSync } from "node:sqlite";
-import type { Comment } from "../src/domain/comment.ts";
-import { openStore, type Store } from "../src/store/store.ts";
-import type { Row } from "./index.ts";
+import { openStore, type Store } from "#src/store/store.ts";
+import {
+  articleAt,
+  BIG_ARTICLE_COMMENTS,
+  BIG_ARTICLE_ID,
+  COMMON_WORD,
+  commentAt,
+  commentsFrom,
+  fillStore,
+  idAt,
+  inFolder,
+  type Place,
+  putAll,
+  RARE_WORD,
+} from "./filled-store.ts";
+import { openPlainTable } from "./plain-table.ts";
+import { atMost, median, millisecondsFor, type Row, timeEach } from "./row.ts";
 
-const ARTICLES = 100;
-const LANES = 64;
-const FIRST_ID = 10n ** 18n;
-const SYLLABLES = [
-  "ta",
-  "ke",
-  "mo",
-  "li",
-  "ran",
-  "so",
-  "vi",
-  "du",
-  "pel",
-  "na",
-  "gor",
-  "chi",
-  "bes",
-  "hu",
-  "yet",
-  "wa",
-];
+const PLACE: Place = { guildId: "1", channelId: "2" };
+const PAGE = 20;
+const SINGLES = 500;
 
-/** The store by itself, on a SQLite file in the system's folder for temporary files. */
-export async function benchStore({ quick }: { quick: boolean }): Promise<Row[]> {
-  const folder = mkdtempSync(path.join(tmpdir(), "talkback-bench-"));
-  const comments = quick ? 20_000 : 100_000;
-  try {
-    const url = `sqlite://${path.join(folder, "store.sqlite")}`;
-    const store = await openStore({ url });
-    const updatesPerSecond = await measureLoad(store, comments);
-    const rawPerSecond = measureRawLoad(path.join(folder, "raw.sqlite"), comments);
-    const rows = [
+/** The store alone: what a change costs beside a plain insert, and what a question costs when much is stored. */
+export async function benchStore({ quick, sizes }: { quick: boolean; sizes: readonly number[] }): Promise<Row[]> {
+  const rows = await benchWriting(quick ? 10_000 : 50_000);
+  for (const size of sizes) rows.push(...(await benchReading(size)));
+  return rows;
+}
+
+async function benchWriting(updates: number): Promise<Row[]> {
+  return inFolder(async (folder) => {
+    const store = await openStore({ url: `sqlite://${path.join(folder, "store.sqlite")}` });
+    const table = openPlainTable(path.join(folder, "plain.sqlite"));
+    const rounds: { plain: number; ours: number }[] = [];
+    for (let round = 0; round < 3; round++) {
+      const comments = commentsFrom(round * updates, (round + 1) * updates, updates, PLACE);
+      const plain = (updates / (await millisecondsFor(() => table.fill(comments)))) * 1_000;
+      const ours = (updates / (await millisecondsFor(() => putAll(store, comments)))) * 1_000;
+      rounds.push({ plain, ours });
+    }
+    const single = await timeSingles(store, table, 3 * updates);
+    await store.close();
+    table.close();
+    return [
+      single,
       {
-        name: "store: updates under load",
-        value: updatesPerSecond,
+        name: "one-comment updates under load, with the catalog",
+        size: null,
+        value: Math.round(median(rounds.map(({ ours }) => ours))),
         unit: "updates/s",
-        ratio: updatesPerSecond / rawPerSecond,
-        note: `of one comment each, with the catalog; ratio to node:sqlite with four indexes, 200 rows a transaction (${Math.round(rawPerSecond)}/s)`,
+        ratio: median(rounds.map(({ ours, plain }) => ours / plain)),
+        note: "of plain inserts into one table with four indexes, 199 rows a transaction",
       },
-      { name: "store: one durable update", value: await measureCommit(store), unit: "ms p50" },
-      ...measureQuestions(store, comments),
     ];
+  });
+}
+
+/** One comment a commit, one after another; both sides in turn, so that a slow moment of the disk meets both. */
+async function timeSingles(store: Store, table: ReturnType<typeof openPlainTable>, from: number): Promise<Row> {
+  const times: { ours: number; plain: number }[] = [];
+  for (let index = from; index < from + SINGLES; index++) {
+    const comment = commentAt(index, from, PLACE);
+    const single = [comment];
+    const plain = await millisecondsFor(() => table.fill(single));
+    const ours = await millisecondsFor(() => store.update((tx) => tx.put("comment", comment.id, comment)));
+    times.push({ ours, plain });
+  }
+  const ours = median(times.map((time) => time.ours));
+  const ratio = median(times.map((time) => time.plain)) / ours;
+  return {
+    name: "one durable commit",
+    size: null,
+    value: ours,
+    unit: "ms",
+    ratio,
+    note: "a plain insert's time by ours",
+  };
+}
+
+async function benchReading(size: number): Promise<Row[]> {
+  return inFolder(async (folder) => {
+    const url = `sqlite://${path.join(folder, "store.sqlite")}`;
+    await fillStore(url, size, PLACE);
+    await rm(path.join(folder, "store.catalog.sqlite"));
+    const rebuiltMs = await millisecondsFor(async () => (await openStore({ url })).close());
+    const openedMs = await millisecondsFor(async () => (await openStore({ url })).close());
+    const store = await openStore({ url });
+    const rows = await askAll(store, size);
     await store.close();
     return [
+      { name: "the catalog built anew", size, value: rebuiltMs / 1_000, unit: "s" },
+      { name: "the store opened", size, value: openedMs, unit: "ms" },
       ...rows,
-      { name: "store: open", value: await measureOpening(url), unit: "ms", note: `with ${comments} comments` },
     ];
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
-/** Always the same text for the same number: 30 words, common and rare, and one that is the comment's own. */
-function textOf(number: number): string {
-  let seed = number + 1;
-  const next = (below: number): number => {
-    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((seed / 2_147_483_648) * below);
+async function askAll(store: Store, size: number): Promise<Row[]> {
+  const { catalog } = store;
+  const states = ["visible"] as const;
+  const page = { articleId: BIG_ARTICLE_ID, states, order: "newest", limit: PAGE } as const;
+  const read = async (after?: string): Promise<unknown> =>
+    store.getMany("comment", catalog.listComments(after === undefined ? page : { ...page, after }));
+  const everyNth = Math.max(2, Math.floor(size / BIG_ARTICLE_COMMENTS));
+  const held = Math.floor(size / everyNth);
+  const cursorOf = (round: number): string => idAt(((round * 37) % held) * everyNth);
+  const articleIds = Array.from({ length: 100 }, (_, index) => articleAt(index));
+  const search = (text: string): unknown =>
+    catalog.searchComments({ guildId: PLACE.guildId, states, text, limit: PAGE });
+  const row = async (name: string, limitMs: number | null, ask: (round: number) => unknown): Promise<Row> => {
+    const { p50, p99 } = await timeEach(300, ask);
+    const target = limitMs === null ? {} : atMost(limitMs, "ms", p50);
+    return { name, size, value: p50, unit: "ms", p50, p99, ...target };
   };
-  const syllable = (): string => SYLLABLES[next(SYLLABLES.length)] ?? "";
-  const words = Array.from({ length: 30 }, () => (next(3) === 0 ? syllable() : syllable() + syllable() + syllable()));
-  return `${words.join(" ")} own${number}`;
-}
-
-function commentOf(number: number): Comment {
-  const id = String(FIRST_ID + BigInt(number) * 4_194_304n);
-  const article = String(1_000 + (number % ARTICLES));
-  const at = new Date(1_700_000_000_000 + number).toISOString();
-  const author = { id: String(500 + (number % 997)), name: `Reader ${number % 997}`, avatar: null, isBot: false };
-  return {
-    v: 1,
-    id,
-    guildId: "1",
-    articleId: article,
-    threadId: article,
-    messageIds: [id],
-    author,
-    text: textOf(number),
-    attachments: [],
-    reactions: [],
-    parentId: null,
-    origin: "live",
-    state: "visible",
-    stateChangedAt: at,
-    createdAt: at,
-    editedAt: null,
-    edits: [],
-  };
-}
-
-/** Comments arrive from many threads at once, each waiting for its last to be stored, 8 under way in each. */
-async function measureLoad(store: Store, count: number): Promise<number> {
-  const comments = Array.from({ length: count }, (_, number) => commentOf(number));
-  const from = performance.now();
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: LANES * 8 }, async () => {
-      for (let comment = comments[next++]; comment; comment = comments[next++]) {
-        const stored = comment;
-        await store.update((tx) => tx.put("comment", stored.id, stored));
-      }
-    }),
-  );
-  store.catalog.countComments({ guildId: "1" });
-  return count / ((performance.now() - from) / 1_000);
-}
-
-function measureRawLoad(file: string, count: number): number {
-  const db = new DatabaseSync(file);
-  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-    CREATE TABLE comment (id TEXT PRIMARY KEY, article TEXT, thread TEXT, author TEXT, state TEXT, document TEXT);
-    CREATE INDEX by_article ON comment (article, id); CREATE INDEX by_thread ON comment (thread, id);
-    CREATE INDEX by_author ON comment (author, id); CREATE INDEX by_state ON comment (state, id);`);
-  const insert = db.prepare("INSERT INTO comment VALUES (?, ?, ?, ?, ?, ?)");
-  const comments = Array.from({ length: count }, (_, number) => commentOf(number));
-  const from = performance.now();
-  for (let start = 0; start < count; start += 200) {
-    db.exec("BEGIN");
-    for (const comment of comments.slice(start, start + 200)) {
-      const { id, articleId, threadId, author, state } = comment;
-      insert.run(id, articleId, threadId, author.id, state, JSON.stringify(comment));
-    }
-    db.exec("COMMIT");
-  }
-  const perSecond = count / ((performance.now() - from) / 1_000);
-  db.close();
-  return perSecond;
-}
-
-async function measureCommit(store: Store): Promise<number> {
-  const times: number[] = [];
-  for (let number = 0; number < 300; number++) {
-    const comment = commentOf(number);
-    const from = performance.now();
-    await store.update((tx) => tx.put("comment", comment.id, { ...comment, text: `${comment.text} edited` }));
-    times.push(performance.now() - from);
-  }
-  return median(times);
-}
-
-function measureQuestions({ catalog }: Store, count: number): Row[] {
-  const articleIds = Array.from({ length: ARTICLES }, (_, article) => String(1_000 + article));
-  const visible = { guildId: "1", states: ["visible"] as const };
-  const note = `at ${count} comments`;
-  const ask = (name: string, question: (turn: number) => unknown): Row => {
-    const times = Array.from({ length: 200 }, (_, turn) => {
-      const from = performance.now();
-      question(turn);
-      return performance.now() - from;
-    });
-    return { name: `store: ${name}`, value: median(times), unit: "ms p50", note };
-  };
-  const articleOf = (turn: number): string => articleIds[turn % ARTICLES] ?? "";
   return [
-    ask("newest 20 of an article", (turn) =>
-      catalog.listComments({ articleId: articleOf(turn), states: ["visible"], order: "newest", limit: 20 }),
-    ),
-    ask("counts of 100 articles", () => catalog.countsByArticle(articleIds)),
-    ask("count of a guild", () => catalog.countComments(visible)),
-    ask("search for a rare word", (turn) => catalog.searchComments({ ...visible, text: `own${turn * 7}`, limit: 20 })),
-    ask("search for a common beginning", () => catalog.searchComments({ ...visible, text: "ta", limit: 20 })),
-    ask("search for two common words in an article", (turn) =>
-      catalog.searchComments({ ...visible, articleId: articleOf(turn), text: "ta ke", limit: 20 }),
-    ),
+    await row("newest 20 of an article with 10,000 comments", 1, () => read()),
+    await row("any page of it, the 500th too", 1, (round) => read(cursorOf(round))),
+    await row("counts of 100 articles in one call", 1, () => catalog.countsByArticle(articleIds)),
+    await row("search for a rare word", 5, () => search(RARE_WORD)),
+    await row("search for a common word", null, () => search(COMMON_WORD)),
   ];
-}
-
-async function measureOpening(url: string): Promise<number> {
-  const from = performance.now();
-  const store = await openStore({ url });
-  const elapsed = performance.now() - from;
-  await store.close();
-  return elapsed;
-}
-
-function median(times: number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
 }

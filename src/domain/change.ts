@@ -27,6 +27,8 @@ export type Change =
   | { kind: "shown"; threadId: Snowflake; message: MessageFacts; readAt: Moment | null }
   /** A live message that is no comment: it only moves the checkpoint. */
   | { kind: "passed"; threadId: Snowflake; messageId: Snowflake }
+  /** History was read, and handed over before this, up to a message: it moves the checkpoint there. */
+  | { kind: "readUpTo"; threadId: Snowflake; messageId: Snowflake }
   | { kind: "gone"; threadId: Snowflake; messageId: Snowflake; readAt: Moment | null }
   | { kind: "reacted"; threadId: Snowflake; messageId: Snowflake; emoji: string; userId: Snowflake }
   | { kind: "unreacted"; threadId: Snowflake; messageId: Snowflake; emoji: string; userId: Snowflake }

@@ -184,7 +184,6 @@ export function createCatchUp(parts: {
       const { page, found: onPage } = await comparison.readAfter(threadId, after);
       found = addFindings(found, onPage);
       after = page.newestId ?? after;
-      if (page.newestId !== null) await mirror.advance(threadId, page.newestId);
       if (page.isLast) break;
     }
     await checks.add(threadId, found);

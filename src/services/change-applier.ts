@@ -30,6 +30,8 @@ export type Batch = {
 };
 
 export type ChangeApplier = {
+  /** Reads at once what the changes of a batch will ask for one by one. */
+  prepare(batch: Batch, changes: readonly Change[]): Promise<void>;
   /** Writes what a change does into the batch's transaction. */
   apply(batch: Batch, change: Change): Promise<Outcome>;
   /** The newest message of a thread that was heard of. */
@@ -54,6 +56,7 @@ export function createChangeApplier(parts: {
 
   async function apply(batch: Batch, change: Change): Promise<Outcome> {
     if (change.kind === "shown") return show(batch, change.message, change.readAt);
+    if (change.kind === "readUpTo") return "nothing";
     if (change.kind === "passed") {
       see(batch, change.messageId, null);
       return "nothing";
@@ -67,7 +70,7 @@ export function createChangeApplier(parts: {
     return put(batch, comment, changed(comment, change));
   }
 
-  function changed(comment: Comment, change: Exclude<Change, { kind: "shown" | "passed" }>): Comment {
+  function changed(comment: Comment, change: Exclude<Change, { kind: "shown" | "passed" | "readUpTo" }>): Comment {
     switch (change.kind) {
       case "gone":
         return comment.messageIds.length > 1 ? withoutMessage(comment, change.messageId) : tombstone(comment, at());
@@ -143,7 +146,19 @@ export function createChangeApplier(parts: {
 
   const at = (): string => new Date(now()).toISOString();
 
-  return { apply, newestKnown };
+  async function prepare({ tx, thread }: Batch, changes: readonly Change[]): Promise<void> {
+    const ids = changes.flatMap((change) => {
+      if (change.kind === "passed" || change.kind === "readUpTo") return [];
+      if (change.kind !== "shown") return [change.messageId];
+      return isCertainlyNew(thread, change.message, change.readAt) ? [] : [change.message.id];
+    });
+    if (ids.length < 2) return;
+    const comments = await tx.getMany("comment", ids);
+    const others = ids.filter((_, index) => !comments[index]);
+    if (others.length > 0) await tx.getMany("alias", others);
+  }
+
+  return { prepare, apply, newestKnown };
 }
 
 /** The comment that a message shows: by its own id, or the imported or restored one that it stands for. */

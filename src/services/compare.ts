@@ -5,19 +5,19 @@ import type { Store } from "../store/store.ts";
 import type { Mirror } from "./mirror.ts";
 import type { DiscordPort, HistoryPage } from "./ports.ts";
 
-const FINDINGS: Record<Outcome, Partial<Findings>> = {
-  created: { missed: 1 },
-  edited: { edits: 1 },
-  deleted: { deletions: 1 },
-  reactions: { reactions: 1 },
-  nothing: {},
+const FINDINGS: Partial<Record<Outcome, keyof Findings>> = {
+  created: "missed",
+  edited: "edits",
+  deleted: "deletions",
+  reactions: "reactions",
 };
 
 type Parts = { store: Store; mirror: Mirror; port: Pick<DiscordPort, "readHistory" | "readHistoryBefore"> };
 
 /** Holds pages of a thread's history against what is stored, and brings that level. */
 export type Comparison = {
-  /** Takes over the page after a message; null: from the thread's beginning. It shows new messages only. */
+  /** Takes over the page after a message; null: from the thread's beginning. It shows new messages only; the
+   * checkpoint moves to the newest of them. */
   readAfter(threadId: Snowflake, after: Snowflake | null): Promise<{ page: HistoryPage; found: Findings }>;
   /** The page that ends before a message; null: the newest. What we hold in that stretch and Discord does not show is gone. */
   readBefore(threadId: Snowflake, before: Snowflake | null): Promise<{ page: HistoryPage; found: Findings }>;
@@ -30,10 +30,12 @@ export function createComparison({ store, mirror, port }: Parts): Comparison {
 
   async function applyAll(changes: Change[]): Promise<Findings> {
     const outcomes = await Promise.all(changes.map((change) => mirror.apply(change)));
-    return outcomes.reduce((sum, outcome) => {
-      const [[kind, count] = []] = Object.entries(FINDINGS[outcome]);
-      return kind === undefined ? sum : { ...sum, [kind]: sum[kind as keyof Findings] + (count ?? 0) };
-    }, NOTHING_FOUND);
+    const found = { ...NOTHING_FOUND };
+    for (const outcome of outcomes) {
+      const kind = FINDINGS[outcome];
+      if (kind !== undefined) found[kind]++;
+    }
+    return found;
   }
 
   function shownOn(threadId: Snowflake, page: HistoryPage, readAt: number): Change[] {
@@ -45,7 +47,9 @@ export function createComparison({ store, mirror, port }: Parts): Comparison {
     async readAfter(threadId, after) {
       const readAt = mirror.moment();
       const page = await port.readHistory(threadId, after);
-      return { page, found: await applyAll(shownOn(threadId, page, readAt)) };
+      const changes = shownOn(threadId, page, readAt);
+      if (page.newestId !== null) changes.push({ kind: "readUpTo", threadId, messageId: page.newestId });
+      return { page, found: await applyAll(changes) };
     },
     async readBefore(threadId, before) {
       // What we know of by now is on the newest page, unless it is gone; what comes in meanwhile need not be.

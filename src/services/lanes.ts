@@ -1,5 +1,5 @@
-/** Items that one batch may hold, so that its commit stays within the store's 200 entries. */
-const BATCH_SIZE = 100;
+/** Items that one batch may hold, so that its commit stays within the store's 199 entries: a page of history and what goes along. */
+const BATCH_SIZE = 150;
 
 /** `sinceMs`: on the clock of `performance.now()`, which no one sets back. */
 type Waiting<Item, Result> = { sinceMs: number } & (

@@ -29,8 +29,6 @@ export type Mirror = {
    */
   markBehind(threadId: Snowflake): number;
   markLevel(threadId: Snowflake, gap: number): void;
-  /** Moves the checkpoint to a message up to which everything is stored. It never falls. */
-  advance(threadId: Snowflake, messageId: Snowflake): Promise<void>;
   /** The newest message of the thread that we have heard of. */
   newestKnown(threadId: Snowflake): Snowflake | null;
   /** Takes over what became of the thread itself; `readAt` as for a message. Its comments stay in any case. */
@@ -84,6 +82,7 @@ export function createMirror({ store, threads, now }: { store: Store; threads: T
     const none = { commentIds: new Set<Snowflake>(), doubts: new Set<Snowflake>(), sent: 0, messages: 0 };
     const { outcomes, batch, after } = await store.update(async (tx) => {
       const batch: Batch = { tx, thread, ...none };
+      await applier.prepare(batch, changes);
       const outcomes: Outcome[] = [];
       for (const change of changes) outcomes.push(await applier.apply(batch, change));
       const after = threadAfter(batch, changes);
@@ -103,7 +102,7 @@ export function createMirror({ store, threads, now }: { store: Store; threads: T
   }
 
   function threadAfter({ thread, sent, messages }: Batch, changes: Change[]): Thread {
-    const checkpoint = gaps.has(thread.id) ? thread.checkpoint : newestShown(thread.checkpoint, changes);
+    const checkpoint = newestStored(thread.checkpoint, changes, gaps.has(thread.id));
     const { counters } = thread;
     if (checkpoint === thread.checkpoint && (!counters || (sent === 0 && messages === 0))) return thread;
     if (!counters) return { ...thread, checkpoint };
@@ -146,13 +145,6 @@ export function createMirror({ store, threads, now }: { store: Store; threads: T
     markLevel(threadId, gap) {
       if (gaps.get(threadId)?.gap === gap) gaps.delete(threadId);
     },
-    advance: (threadId, messageId) =>
-      lanes.run(threadId, () =>
-        changeStored(threadId, (thread) => {
-          const checkpoint = newestSnowflake(thread.checkpoint, messageId);
-          return checkpoint === thread.checkpoint ? thread : { ...thread, checkpoint };
-        }),
-      ),
     newestKnown(threadId) {
       const thread = threads.get(threadId);
       return thread ? applier.newestKnown(thread) : null;
@@ -203,11 +195,14 @@ function isSame(thread: Thread, change: ThreadChange): boolean {
   return Object.entries(change).every(([name, value]) => (thread[name as keyof ThreadChange] ?? null) === value);
 }
 
-function newestShown(checkpoint: Snowflake | null, changes: Change[]): Snowflake | null {
+/** What was read from history has no gap before it; what is live may have one. */
+function newestStored(checkpoint: Snowflake | null, changes: Change[], isBehind: boolean): Snowflake | null {
   let newest = checkpoint;
   for (const change of changes) {
-    if (change.kind !== "shown" && change.kind !== "passed") continue;
-    newest = newestSnowflake(newest, change.kind === "shown" ? change.message.id : change.messageId);
+    if (change.kind === "readUpTo") newest = newestSnowflake(newest, change.messageId);
+    else if (isBehind) continue;
+    else if (change.kind === "shown") newest = newestSnowflake(newest, change.message.id);
+    else if (change.kind === "passed") newest = newestSnowflake(newest, change.messageId);
   }
   return newest;
 }

@@ -92,10 +92,10 @@ describe("lanes", () => {
 
   it("are drained when nothing waits any more", async () => {
     const { lanes, batches, open } = gatedLanes();
-    for (let item = 0; item < 250; item++) void lanes.push("a", item);
+    for (let item = 0; item < 350; item++) void lanes.push("a", item);
     const drained = lanes.drain();
     for (let batch = 0; batch < 3; batch++) await open();
     await drained;
-    expect(batches.map((batch) => batch.split(",").length)).toEqual([100, 100, 50]);
+    expect(batches.map((batch) => batch.split(",").length)).toEqual([150, 150, 50]);
   });
 });
