@@ -6,6 +6,7 @@ import type { Checks } from "./services/checks.ts";
 import type { Comments } from "./services/comments.ts";
 import type { Doctor } from "./services/doctor.ts";
 import type { Guilds } from "./services/guilds.ts";
+import type { LogReading } from "./services/log-reading.ts";
 import type { Mirror } from "./services/mirror.ts";
 import type { Moderation } from "./services/moderation.ts";
 import type { Outbox } from "./services/outbox.ts";
@@ -25,6 +26,7 @@ export type App = {
   comments: Comments;
   doctor: Doctor;
   guilds: Guilds;
+  logReading: LogReading;
   mirror: Mirror;
   moderation: Moderation;
   outbox: Outbox;

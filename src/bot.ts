@@ -5,6 +5,7 @@ import type { App } from "./app.ts";
 import { commands } from "./commands/index.ts";
 import { createConnection } from "./discord/connection.ts";
 import { followGateway } from "./discord/gateway-state.ts";
+import { createLogPort } from "./discord/log-port.ts";
 import { createMessagePort } from "./discord/message-port.ts";
 import { createPermissionPort } from "./discord/permission-port.ts";
 import { registerCommands } from "./discord/register-commands.ts";
@@ -23,6 +24,8 @@ import { createComparison } from "./services/compare.ts";
 import { createDoctor } from "./services/doctor.ts";
 import { createGuilds } from "./services/guilds.ts";
 import { createIds } from "./services/ids.ts";
+import { createLogChannel } from "./services/log-channel.ts";
+import { createLogReading } from "./services/log-reading.ts";
 import { createMirror } from "./services/mirror.ts";
 import { createModeration } from "./services/moderation.ts";
 import { createOutbox } from "./services/outbox.ts";
@@ -96,6 +99,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const port: DiscordPort = {
     ...createThreadPort(rest, identity, log),
     ...createMessagePort(rest, client, identity, log),
+    ...createLogPort(rest, identity),
     ...createPermissionPort(rest, client, now),
     ...createSurveyPort(rest, client),
   };
@@ -104,6 +108,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const settings = createSettings({ store, now });
   const mirror = createMirror({ store, threads, now });
   const outbox = createOutbox({ store, log });
+  createLogChannel({ store, port, outbox });
+  const logReading = createLogReading({ store });
   const checks = createChecks({ store, now });
   const comparison = createComparison({ store, mirror, port });
   const budget =
@@ -132,6 +138,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     comments,
     doctor,
     guilds,
+    logReading,
     mirror,
     moderation,
     outbox,

@@ -31,6 +31,8 @@ export type UserErrorContexts = {
   nothingReported: NoContext;
   mayNotPostThere: { channelId: string };
   outdated: NoContext;
+  caseUnknown: { number: number };
+  logActionUnknown: { text: string };
   viewForgotten: NoContext;
   dateUnreadable: { text: string };
   missingPermissions: { permissions: string; channelId: string };

@@ -25,6 +25,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "ending.ts": ["errors.ts"],
   "main.ts": ["talkback.ts", "ending.ts", "log.ts", "errors.ts"],
   "import.ts": ["talkback.ts", "log.ts", "errors.ts", "i18n", "discord", "transfer"],
+  "read-log.ts": ["talkback.ts", "log.ts", "errors.ts", "i18n", "services", "store", "transfer"],
   "demo.ts": ["bot.ts", "log.ts", "errors.ts", "i18n", "domain", "store", "transfer", "sandbox"],
 };
 

@@ -16,6 +16,7 @@ import { REPORTED_A_PAGE, reportListView } from "../discord/render/report-view.t
 import { button, card, type MessageView, note } from "../discord/render/view.ts";
 import type { Texts } from "../i18n/en.ts";
 import type { Order } from "../services/moderation.ts";
+import { logSubcommand, showLog, suggestLogActions, turnLogPage } from "./mod-log.ts";
 import { commentOption } from "./options.ts";
 import { suggestComments } from "./suggest.ts";
 
@@ -45,6 +46,7 @@ const data = new SlashCommandBuilder()
       ),
   )
   .addSubcommand((sub) => sub.setName("reports").setDescription("What was reported and is not decided yet"))
+  .addSubcommand(logSubcommand)
   .toJSON();
 
 async function orderFor(app: App, request: Request, query: string, reason: unknown): Promise<Order> {
@@ -101,6 +103,7 @@ const subcommands: Record<string, Answering["run"]> = {
   remove: (app, request) => remove(app, request, String(request.options["comment"]), request.options["reason"]),
   restore: (app, request) => restore(app, request, String(request.options["comment"]), request.options["reason"]),
   reports: listReports,
+  log: showLog,
 };
 
 export const mod: Command = {
@@ -111,8 +114,10 @@ export const mod: Command = {
     if (!run) throw new UserError("outdated", {});
     return run(app, request);
   },
-  suggest: (app, request, focused) =>
-    suggestComments(app, request, focused, request.subcommand === "restore" ? ["removed"] : ["visible", "held"]),
+  suggest: async (app, request, focused) =>
+    request.subcommand === "log"
+      ? suggestLogActions(request)
+      : suggestComments(app, request, focused, request.subcommand === "restore" ? ["removed"] : ["visible", "held"]),
   routes: {
     "mod-remove": {
       access: "moderator",
@@ -129,6 +134,7 @@ export const mod: Command = {
       answers: "update",
       run: (app, request) => restore(app, request, request.args[0] ?? "", ""),
     },
+    "mod-log": { access: "moderator", answers: "update", run: turnLogPage },
     "mod-dismiss": {
       access: "moderator",
       answers: "reply",

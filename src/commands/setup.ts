@@ -22,6 +22,12 @@ const data = new SlashCommandBuilder()
       .setDescription("Where reports are announced: a channel only moderators see")
       .addChannelTypes(ChannelType.GuildText),
   )
+  .addChannelOption((option) =>
+    option
+      .setName("log")
+      .setDescription("Where the log of who did what is shown: a channel only moderators see")
+      .addChannelTypes(ChannelType.GuildText),
+  )
   .addRoleOption((option) => option.setName("role").setDescription("Who has it is a moderator"))
   .addStringOption((option) =>
     option
@@ -35,6 +41,7 @@ function changeOf({ options }: Request): SettingsChange {
   const change: SettingsChange = {};
   if (options["articles"] !== undefined) change.articleChannelId = String(options["articles"]);
   if (options["moderators"] !== undefined) change.moderatorChannelId = String(options["moderators"]);
+  if (options["log"] !== undefined) change.logChannelId = String(options["log"]);
   if (options["role"] !== undefined) change.moderatorRoleId = String(options["role"]);
   const { history } = options;
   if (history === "moderators" || history === "everyone") change.historyFor = history;
@@ -44,15 +51,16 @@ function changeOf({ options }: Request): SettingsChange {
 /** What is set up, and for each channel what I lack there. */
 function report(app: App, { texts }: Request, settings: GuildSettings): MessageView {
   const { setup } = texts;
-  const { guildId, articleChannelId, moderatorChannelId, moderatorRoleId } = settings;
+  const { guildId, articleChannelId, moderatorChannelId, moderatorRoleId, logChannelId = null } = settings;
   const lines = [
     articleChannelId === null ? `○ ${setup.noArticles}` : `✓ ${setup.articles(`<#${articleChannelId}>`)}`,
     moderatorChannelId === null ? `○ ${setup.noModerators}` : `✓ ${setup.moderators(`<#${moderatorChannelId}>`)}`,
+    logChannelId === null ? `○ ${setup.noLog}` : `✓ ${setup.log(`<#${logChannelId}>`)}`,
     moderatorRoleId === null ? `○ ${setup.noRole}` : `✓ ${setup.role(`<@&${moderatorRoleId}>`)}`,
     settings.historyFor === "everyone" ? `✓ ${setup.historyForAll}` : `✓ ${setup.historyForModerators}`,
   ];
   const missing: string[] = [];
-  const check = (channelId: string | null, purpose: "articles" | "moderation"): void => {
+  const check = (channelId: string | null, purpose: "articles" | "moderation" | "log"): void => {
     if (channelId === null) return;
     const names = app.port.missingPermissions(guildId, channelId, purpose);
     if (names.length > 0) missing.push(`✗ ${setup.missing(`<#${channelId}>`, names.join(", "))}`);
@@ -60,6 +68,7 @@ function report(app: App, { texts }: Request, settings: GuildSettings): MessageV
   };
   check(articleChannelId, "articles");
   check(moderatorChannelId, "moderation");
+  if (logChannelId !== moderatorChannelId) check(logChannelId, "log");
   const blocks: Block[] = [`## ${setup.title}`, lines.join("\n"), "---"];
   return card([...blocks, missing.length > 0 ? missing.join("\n") : `✓ ${setup.fine}`]);
 }

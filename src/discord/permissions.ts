@@ -16,7 +16,9 @@ export const NEEDED_PERMISSIONS: Record<ChannelPurpose, readonly PermissionName[
     "ManageThreads",
     "ManageWebhooks",
   ],
-  moderation: ["ViewChannel", "SendMessages"],
+  moderation: ["ViewChannel", "SendMessages", "ReadMessageHistory"],
+  // History, to see after a crash what stands there already.
+  log: ["ViewChannel", "SendMessages", "ReadMessageHistory"],
   quotes: ["ViewChannel", "SendMessages"],
 };
 

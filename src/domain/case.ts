@@ -1,8 +1,34 @@
 import { z } from "zod";
 import { snowflakeSchema } from "./snowflake.ts";
 
-export const caseActions = ["remove", "restore", "dismiss"] as const;
+/** On comments, on their reports, on members, and on earlier cases. */
+export const caseActions = [
+  "remove",
+  "restore",
+  "hold",
+  "approve",
+  "dismiss",
+  "reopen",
+  "warn",
+  "timeout",
+  "untimeout",
+  "kick",
+  "ban",
+  "unban",
+  "note",
+  "retract",
+] as const;
 export type CaseAction = (typeof caseActions)[number];
+
+/** How far the removal of all of a member's comments, or their return, came. */
+export const sweepSchema = z.object({
+  total: z.int().nonnegative(),
+  done: z.int().nonnegative(),
+  /** Discord refused them; they stand as they stood. */
+  failed: z.int().nonnegative(),
+  isOver: z.boolean(),
+});
+export type Sweep = z.infer<typeof sweepSchema>;
 
 /** A moderator's action that happened, numbered per guild from 1 without gaps. */
 export const caseSchema = z.object({
@@ -12,12 +38,45 @@ export const caseSchema = z.object({
   action: z.enum(caseActions),
   actorId: snowflakeSchema,
   actorName: z.string(),
-  commentId: snowflakeSchema,
-  articleId: snowflakeSchema,
-  /** The author of the comment acted on. */
+  /** Null where a member was acted on without a comment. */
+  commentId: snowflakeSchema.nullable(),
+  articleId: snowflakeSchema.nullable(),
+  /** The member acted on, or the author of the comment acted on. */
   targetName: z.string(),
   targetId: snowflakeSchema.nullable(),
   reason: z.string().max(1_000),
   createdAt: z.iso.datetime(),
+  /** Of a time-out: when it ends. */
+  until: z.iso.datetime().optional(),
+  /** Whether the member could be told: `closed` means that they take no messages; absent where nobody is told. */
+  notice: z.enum(["waiting", "sent", "closed"]).optional(),
+  /** Of a ban that takes the member's comments along, or brings them back. */
+  sweep: sweepSchema.optional(),
+  /** The case that this one takes back, and the case that took this one back. */
+  undoes: z.int().positive().optional(),
+  undoneBy: z.int().positive().optional(),
 });
 export type Case = z.infer<typeof caseSchema>;
+
+/** What takes an action back; null: nothing does. */
+const UNDOING: Record<CaseAction, CaseAction | null> = {
+  remove: "restore",
+  restore: "remove",
+  hold: "approve",
+  approve: "hold",
+  dismiss: "reopen",
+  reopen: "dismiss",
+  warn: "retract",
+  note: "retract",
+  timeout: "untimeout",
+  ban: "unban",
+  // Nobody can be brought back, nor is a time-out's rest known any more.
+  kick: null,
+  untimeout: null,
+  unban: null,
+  retract: null,
+};
+
+export function undoingOf(action: CaseAction): CaseAction | null {
+  return UNDOING[action];
+}

@@ -12,10 +12,17 @@ export const guildSettingsSchema = z.object({
   moderatorRoleId: snowflakeSchema.nullable(),
   /** Who may read what a comment said before its edits; moderators, when absent. */
   historyFor: z.enum(["moderators", "everyone"]).optional(),
+  /** Where the log is shown; null or absent for nowhere. */
+  logChannelId: snowflakeSchema.nullable().optional(),
+  /** So many different people's reports hold a comment; null: however many do not. */
+  reportsToHold: z.int().min(2).max(50).nullable().optional(),
   /** How many cases were written: the newest case's number. */
   caseCount: z.int().nonnegative(),
 });
 export type GuildSettings = z.infer<typeof guildSettingsSchema>;
+
+export const DEFAULT_REPORTS_TO_HOLD = 5;
+export const STRICT_REPORTS_TO_HOLD = 3;
 
 export function emptyGuildSettings(guildId: string): GuildSettings {
   return { v: 1, guildId, articleChannelId: null, moderatorChannelId: null, moderatorRoleId: null, caseCount: 0 };

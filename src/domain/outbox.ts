@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { snowflakeSchema } from "./snowflake.ts";
 
-const jobFields = {
-  v: z.literal(1),
-  guildId: snowflakeSchema,
-  articleId: snowflakeSchema,
-  createdAt: z.iso.datetime(),
-};
+const anyJob = { v: z.literal(1), guildId: snowflakeSchema, createdAt: z.iso.datetime() };
+const jobFields = { ...anyJob, articleId: snowflakeSchema };
+/** Of jobs that bring something up to date: what is asked for while one runs counts it up, so that it runs once more. */
+const revision = z.int().positive();
 
 /** Who asked for a moderator's action, and why; kept so that a restart can finish it and write the case. */
 const orderFields = {
@@ -25,12 +23,23 @@ export const outboxJobSchema = z.discriminatedUnion("kind", [
   z.object({ ...jobFields, kind: z.literal("post-article"), stage: z.enum(["storing", "posting"]) }),
   z.object({ ...jobFields, ...orderFields, kind: z.literal("remove-comment") }),
   z.object({ ...jobFields, ...orderFields, kind: z.literal("restore-comment") }),
+  /** Rows of the log that the log channel does not show yet. */
+  z.object({ ...anyJob, kind: z.literal("post-log"), revision }),
 ]);
 export type OutboxJob = z.infer<typeof outboxJobSchema>;
 export type RemoveJob = Extract<OutboxJob, { kind: "remove-comment" }>;
 export type RestoreJob = Extract<OutboxJob, { kind: "restore-comment" }>;
+export type PostLogJob = Extract<OutboxJob, { kind: "post-log" }>;
 
-/** The record id of a job: one per article to post, one per comment under a moderator's hands. */
+/** The record id of a job: one for each article to post, comment or member under a moderator's hands, log to show … */
 export function outboxJobId(job: OutboxJob): string {
-  return job.kind === "post-article" ? `article-${job.articleId}` : `comment-${job.commentId}`;
+  switch (job.kind) {
+    case "post-article":
+      return `article-${job.articleId}`;
+    case "remove-comment":
+    case "restore-comment":
+      return `comment-${job.commentId}`;
+    case "post-log":
+      return `log-${job.guildId}`;
+  }
 }

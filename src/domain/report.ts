@@ -12,6 +12,8 @@ export const reportSchema = z.object({
   guildId: snowflakeSchema,
   articleId: snowflakeSchema,
   commentId: snowflakeSchema,
+  /** The comment's author; null for one that came with an import, absent in older reports. */
+  authorId: snowflakeSchema.nullable().optional(),
   reporterId: snowflakeSchema,
   reporterName: z.string(),
   reason: z.enum(reportReasons),

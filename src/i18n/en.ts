@@ -7,6 +7,7 @@ import { count, number } from "./counting-en.ts";
 import { listEn } from "./list-en.ts";
 import { showEn } from "./show-en.ts";
 import { outlineEn } from "./outline-en.ts";
+import { logEn } from "./log-en.ts";
 import { searchEn } from "./search-en.ts";
 import { detectorEn } from "./detector-en.ts";
 import { sourceProblemsEn } from "./source-problems-en.ts";
@@ -55,6 +56,8 @@ const errors: ErrorTexts = {
   mayNotPostThere: ({ channelId }) => `You may not write in <#${channelId}>.`,
   dateUnreadable: ({ text }) =>
     `“${text}” is no date I can read. Write it like \`2026-11-23\`, \`2026-11\`, \`2026\`, \`7d\` or \`yesterday\`.`,
+  caseUnknown: ({ number: asked }) => `I know no case ${asked}. \`/mod history\` lists those of a member.`,
+  logActionUnknown: ({ text }) => `“${text}” is no kind of action. Choose one from the list while typing.`,
   viewForgotten: () => "This list is too old: I no longer know what it was of. Please run the command again.",
   outdated: () => "This button is from an older version of Talkback. Please run the command again.",
   missingPermissions: ({ permissions, channelId }) =>
@@ -83,7 +86,22 @@ const reasons: Record<ReportReason, string> = {
   other: "Something else",
 };
 
-const actions: Record<CaseAction, string> = { remove: "removed", restore: "restored", dismiss: "dismissed" };
+const actions: Record<CaseAction, string> = {
+  remove: "removed",
+  restore: "restored",
+  hold: "held back",
+  approve: "approved",
+  dismiss: "dismissed",
+  reopen: "opened again",
+  warn: "warned",
+  timeout: "timed out",
+  untimeout: "let speak again",
+  kick: "kicked",
+  ban: "banned",
+  unban: "unbanned",
+  note: "noted",
+  retract: "taken back",
+};
 
 /** Every text that a person sees, in English. Its type is what another language must provide. */
 export const en = {
@@ -138,6 +156,7 @@ export const en = {
   list: listEn,
   outline: outlineEn,
   show: showEn,
+  log: logEn,
   search: searchEn,
   quote: {
     by: (member: string) => `Quoted by ${member}`,
@@ -179,6 +198,8 @@ export const en = {
     role: (role: string) => `Moderators are those with ${role}, and all who may manage messages`,
     historyForAll: "Everyone may read what a comment said before it was edited",
     historyForModerators: "What a comment said before it was edited is for moderators",
+    log: (channel: string) => `The log is shown in ${channel}`,
+    noLog: "The log is in `/mod log` only: choose a channel for it with the option `log`",
     noArticles: "No channel for articles: choose one with the option `articles`",
     noModerators: "Reports are not announced: choose a channel with the option `moderators`",
     noRole: "Moderators are all who may manage messages: choose a role with the option `role`",
@@ -231,7 +252,7 @@ export const en = {
     everyone:
       '**Reading**\n`/comments list` the comments of this thread, an article, a member or the server, sorted and filtered as you like\n`/comments search` comments by their words: `bread "sour dough" -cake author:aiko after:2026`\n`/comments show` one comment in full, with its replies and edits\n`/comments thread` who answered whom, as an outline\n`/article list` the articles of this server\n**Taking part**\n`/quote` a comment, here or in another channel\n`/report` a comment to the moderators\nor right-click a message → Apps',
     moderator:
-      "**Moderators**\n`/article post` an article you type in\n`/article import` a page with its old comments, from a file (text page, Markdown or JSON)\n`/article adopt` makes a thread that was opened by hand an article's comment section\n`/mod reports` what was reported\n`/mod remove` a comment; `/mod restore` brings it back within 30 days\n`/doctor` whether everything is stored, thread by thread",
+      "**Moderators**\n`/article post` an article you type in\n`/article import` a page with its old comments, from a file (text page, Markdown or JSON)\n`/article adopt` makes a thread that was opened by hand an article's comment section\n`/mod reports` what was reported\n`/mod remove` a comment; `/mod restore` brings it back within 30 days\n`/mod log` who did what\n`/doctor` whether everything is stored, thread by thread",
     admin: "**Set-up**\n`/setup` the channels, the moderator role, and a check of my permissions",
   },
   cli: {

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Snowflake } from "../domain/snowflake.ts";
 import type { Kind, Store } from "../store/store.ts";
 import { sourceRecordId } from "./articles.ts";
+import { logCursorId } from "./log-channel.ts";
 import type { Mirror } from "./mirror.ts";
 import type { Threads } from "./threads.ts";
 
@@ -52,6 +53,8 @@ export function createGuilds({ store, mirror, threads, now, log }: Parts): Guild
     for (const { id, guildId: owner } of threads.all()) if (owner === guildId) threads.forget(id);
     await deleteAll([
       { kind: "logHead", id: guildId },
+      { kind: "meta", id: logCursorId(guildId) },
+      { kind: "outbox", id: `log-${guildId}` },
       { kind: "guild", id: guildId },
     ]);
   }

@@ -1,12 +1,13 @@
 import { removedComment } from "../domain/apply-message.ts";
 import type { Case } from "../domain/case.ts";
+import type { LogFacts } from "../domain/log-entry.ts";
 import type { Comment } from "../domain/comment.ts";
 import { outboxJobId, type RemoveJob, type RestoreJob } from "../domain/outbox.ts";
 import { advanceDays } from "../domain/time.ts";
 import type { Snowflake } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
 import type { Store, Transaction } from "../store/store.ts";
-import { appendLog, writeCase } from "./log.ts";
+import { recordCase } from "./cases.ts";
 import type { Mirror } from "./mirror.ts";
 import type { JobRun, Outbox } from "./outbox.ts";
 import type { DiscordPort } from "./ports.ts";
@@ -44,6 +45,13 @@ type Parts = {
   posting: Posting;
   outbox: Outbox;
   now: () => number;
+};
+
+/** What an action does, as the log tells it. */
+const CHANGES: Record<"remove" | "restore" | "dismiss", { before: LogFacts; after: LogFacts }> = {
+  remove: { before: { state: "visible" }, after: { state: "removed" } },
+  restore: { before: { state: "removed" }, after: { state: "visible" } },
+  dismiss: { before: { state: "open" }, after: { state: "dismissed" } },
 };
 
 export function createModeration(parts: Parts): Moderation {
@@ -97,7 +105,7 @@ export function createModeration(parts: Parts): Moderation {
   async function finishRemoval(tx: Transaction, job: RemoveJob): Promise<void> {
     const comment = await mustGet(tx, job);
     tx.put("comment", comment.id, removedComment(comment, at()));
-    const record = await recordCase(tx, job, comment, "remove");
+    const record = await writeDown(tx, job, comment, "remove");
     await closeReports(tx, openReports(comment), { state: "upheld", caseNumber: record.number });
     tx.delete("outbox", outboxJobId(job));
   }
@@ -119,25 +127,21 @@ export function createModeration(parts: Parts): Moderation {
       tx.put("comment", restored.id, { ...restored, state: "visible", stateChangedAt: at() });
       tx.delete("sealed", restored.id);
       tx.delete("outbox", outboxJobId(job));
-      await recordCase(tx, job, restored, "restore");
+      await writeDown(tx, job, restored, "restore");
     });
   }
 
-  async function recordCase(
+  function writeDown(
     tx: Transaction,
     order: Omit<Order, "commentId">,
     comment: Comment,
     action: "remove" | "restore" | "dismiss",
   ): Promise<Case> {
     const { guildId, actorId, actorName, reason } = order;
-    const createdAt = at();
     const about = { commentId: comment.id, articleId: comment.articleId };
     const target = { targetName: comment.author.name, targetId: comment.author.id };
-    const record = await writeCase(tx, { guildId, action, actorId, actorName, reason, createdAt, ...about, ...target });
-    const details = { case: record.number, reason };
-    const logAction = action === "dismiss" ? "report.dismiss" : (`comment.${action}` as const);
-    await appendLog(tx, { guildId, actorId, at: createdAt, action: logAction, targetId: comment.id, details });
-    return record;
+    const fields = { guildId, action, actorId, actorName, reason, createdAt: at(), ...about, ...target };
+    return recordCase(tx, fields, CHANGES[action]);
   }
 
   const openReports = (comment: Comment): string[] =>
@@ -193,7 +197,7 @@ export function createModeration(parts: Parts): Moderation {
         const comment = await mustGet(tx, order);
         const ids = openReports(comment);
         if (ids.length === 0) throw new UserError("nothingReported", {});
-        const record = await recordCase(tx, order, comment, "dismiss");
+        const record = await writeDown(tx, order, comment, "dismiss");
         await closeReports(tx, ids, { state: "dismissed", caseNumber: record.number });
         return record;
       }),

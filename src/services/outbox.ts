@@ -21,8 +21,11 @@ type JobOf<K extends OutboxJob["kind"]> = Extract<OutboxJob, { kind: K }>;
 export type JobHandler<K extends OutboxJob["kind"]> = (job: JobOf<K>, run: JobRun) => Promise<void>;
 
 export type Outbox = {
-  /** Says who carries out jobs of a kind; each kind has one handler. */
-  handle<K extends OutboxJob["kind"]>(kind: K, handler: JobHandler<K>): void;
+  /**
+   * Says who carries out jobs of a kind; each kind has one handler.
+   * @param options `startsByItself`: nobody waits for such jobs, so they are carried out as soon as they are stored
+   */
+  handle<K extends OutboxJob["kind"]>(kind: K, handler: JobHandler<K>, options?: { startsByItself: boolean }): void;
   /**
    * Carries out a stored job. Rejects when the attempt fails; while its record is in the store it is tried again all the same,
    * after growing pauses.
@@ -48,6 +51,8 @@ export function createOutbox({
   const handlers: { [K in OutboxJob["kind"]]?: JobHandler<K> } = {};
   const stopping = new AbortController();
   const listeners = new Map<string, ((progress: PostingProgress) => void)[]>();
+  /** Kinds of jobs that nobody waits for. */
+  const unheard = new Set<OutboxJob["kind"]>();
   /** Jobs of which an attempt may have got somewhere. */
   const tried = new Set(store.catalog.listOutbox());
   const queue = createWorkQueue<OutboxJob>({
@@ -79,9 +84,19 @@ export function createOutbox({
     return handler(job, run);
   }
 
+  const runUnheard = (job: OutboxJob): Promise<void> =>
+    queue.push(outboxJobId(job), job).catch((error: unknown) => {
+      if (!stopping.signal.aborted) log.error({ err: error, job: outboxJobId(job) }, "a job failed; it is tried again");
+    });
+
+  const unlisten = store.onStored("outbox", (_, job) => {
+    if (job && unheard.has(job.kind)) void runUnheard(job);
+  });
+
   return {
-    handle: (kind, handler) => {
+    handle: (kind, handler, { startsByItself } = { startsByItself: false }) => {
       Object.assign(handlers, { [kind]: handler });
+      if (startsByItself) unheard.add(kind);
     },
     async run(job, { onProgress } = {}) {
       const id = outboxJobId(job);
@@ -91,17 +106,12 @@ export function createOutbox({
     async resume() {
       const jobs = (await store.getMany("outbox", store.catalog.listOutbox())).filter((job) => job !== undefined);
       if (jobs.length > 0) log.info({ jobs: jobs.length }, "finishing what an earlier run left");
-      const done = jobs.map((job) =>
-        queue.push(outboxJobId(job), job).catch((error: unknown) => {
-          if (!stopping.signal.aborted)
-            log.error({ err: error, job: outboxJobId(job) }, "a job failed; it is tried again");
-        }),
-      );
-      await Promise.all(done);
+      await Promise.all(jobs.map(runUnheard));
     },
     isRunning: (jobId) => queue.isRunning(jobId),
     runningCount: () => queue.runningCount(),
     async stop() {
+      unlisten();
       stopping.abort(new UserError("shuttingDown", {}));
       await queue.stop();
     },

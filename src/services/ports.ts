@@ -1,6 +1,7 @@
 import type { Article } from "../domain/article.ts";
 import type { MessageFacts } from "../domain/change.ts";
 import type { Comment } from "../domain/comment.ts";
+import type { LogEntry } from "../domain/log-entry.ts";
 import type { Snowflake } from "../domain/snowflake.ts";
 import type { Report } from "../domain/report.ts";
 import type { ThreadFacts } from "../domain/thread.ts";
@@ -79,6 +80,10 @@ export type DiscordPort = {
   deleteMessage(threadId: Snowflake, messageId: Snowflake): Promise<void>;
   postQuote(channelId: Snowflake, quote: { comment: Comment; article: Article; quotedBy: string }): Promise<string>;
   announceReport(channelId: Snowflake, notice: { report: Report; comment: Comment; article: Article }): Promise<void>;
+  /** Posts rows of the log in one message, pinging nobody. */
+  postLogRows(channelId: Snowflake, rows: LogEntry[], nonce: string): Promise<Snowflake>;
+  /** The last row that own messages after `after` (null: the newest ones) show, and the message that shows it. */
+  findLogRows(channelId: Snowflake, after: Snowflake | null): Promise<{ last: number; messageId: Snowflake } | null>;
   /** Whether a channel is still there, as far as the gateway told. */
   hasChannel(guildId: Snowflake, channelId: Snowflake): boolean;
   /** Names of the permissions that the bot lacks in a channel to do what `purpose` needs. */
@@ -93,7 +98,7 @@ export type DiscordPort = {
   mayPost(guildId: Snowflake, userId: Snowflake, channelId: Snowflake): Promise<boolean>;
 };
 
-export type ChannelPurpose = "articles" | "moderation" | "quotes";
+export type ChannelPurpose = "articles" | "moderation" | "log" | "quotes";
 
 /** The connection broke after a request was sent: it may or may not have been carried out. */
 export class UncertainOutcome extends Error {

@@ -45,6 +45,7 @@ export function createReports({ store, now }: { store: Store; now: () => number 
           at: createdAt,
           action: "comment.report",
           targetId: comment.id,
+          memberId: current.author.id,
           details: { reason: complaint.reason },
         });
         return report;

@@ -1,10 +1,15 @@
 import { emptyGuildSettings, type GuildSettings } from "../domain/guild-settings.ts";
+import type { LogFacts } from "../domain/log-entry.ts";
 import type { Snowflake } from "../domain/snowflake.ts";
 import type { Store } from "../store/store.ts";
 import { appendLog } from "./log.ts";
+import { beginLogChannel } from "./log-channel.ts";
 
 export type SettingsChange = Partial<
-  Pick<GuildSettings, "articleChannelId" | "moderatorChannelId" | "moderatorRoleId"> & {
+  Pick<
+    GuildSettings,
+    "articleChannelId" | "moderatorChannelId" | "moderatorRoleId" | "logChannelId" | "reportsToHold"
+  > & {
     historyFor: NonNullable<GuildSettings["historyFor"]>;
   }
 >;
@@ -15,6 +20,12 @@ export type Settings = {
   peek(guildId: Snowflake): GuildSettings;
   change(guildId: Snowflake, actorId: Snowflake | null, change: SettingsChange): Promise<GuildSettings>;
 };
+
+/** What stands in the settings for all that a change names. */
+function factsOf(settings: GuildSettings, change: SettingsChange): LogFacts {
+  const names = Object.keys(change) as (keyof SettingsChange)[];
+  return Object.fromEntries(names.map((name) => [name, settings[name] ?? null]));
+}
 
 /** What a server has set up. */
 export function createSettings({ store, now }: { store: Store; now: () => number }): Settings {
@@ -31,13 +42,16 @@ export function createSettings({ store, now }: { store: Store; now: () => number
         const before = (await tx.get("guild", guildId)) ?? emptyGuildSettings(guildId);
         const after = { ...before, ...change };
         tx.put("guild", guildId, after);
+        if (change.logChannelId && change.logChannelId !== before.logChannelId)
+          await beginLogChannel(tx, guildId, change.logChannelId);
         await appendLog(tx, {
           guildId,
           actorId,
           at: new Date(now()).toISOString(),
           action: "setup",
           targetId: guildId,
-          details: { ...change },
+          before: factsOf(before, change),
+          after: factsOf(after, change),
         });
         return after;
       });

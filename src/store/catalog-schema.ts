@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 
 /** Raise it with every change below: an older file is thrown away and built anew from the records. */
-export const CATALOG_VERSION = 5;
+export const CATALOG_VERSION = 6;
 
 /**
  * Ids of Discord's are numbers (see row-number.ts); a comment's is its row, so every index ends in it and is in order of age.
@@ -52,17 +52,27 @@ const TABLES = `
   CREATE TABLE thread (number INTEGER PRIMARY KEY, guild INTEGER NOT NULL);
   CREATE INDEX thread_guild ON thread (guild);
   CREATE TABLE report (
-    id TEXT PRIMARY KEY, guild INTEGER NOT NULL, comment INTEGER NOT NULL, state TEXT NOT NULL, created TEXT NOT NULL
+    id TEXT PRIMARY KEY, guild INTEGER NOT NULL, comment INTEGER NOT NULL, reporter INTEGER NOT NULL, author INTEGER,
+    state TEXT NOT NULL, created TEXT NOT NULL
   ) WITHOUT ROWID;
   CREATE INDEX report_guild ON report (guild, state, created, id);
   CREATE INDEX report_comment ON report (comment, state, created, id);
+  CREATE INDEX report_reporter ON report (guild, reporter, state);
+  CREATE INDEX report_author ON report (guild, author, state) WHERE author IS NOT NULL;
   CREATE TABLE cases (
-    id TEXT PRIMARY KEY, guild INTEGER NOT NULL, number INTEGER NOT NULL, comment INTEGER NOT NULL
+    id TEXT PRIMARY KEY, guild INTEGER NOT NULL, number INTEGER NOT NULL, comment INTEGER, member INTEGER, action TEXT NOT NULL
   ) WITHOUT ROWID;
   CREATE INDEX cases_guild ON cases (guild, number, id);
-  CREATE INDEX cases_comment ON cases (comment, number, id);
-  CREATE TABLE log (id TEXT PRIMARY KEY, guild INTEGER NOT NULL, sequence INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE INDEX cases_comment ON cases (comment, number, id) WHERE comment IS NOT NULL;
+  CREATE INDEX cases_member ON cases (guild, member, number, id) WHERE member IS NOT NULL;
+  CREATE TABLE log (
+    id TEXT PRIMARY KEY, guild INTEGER NOT NULL, sequence INTEGER NOT NULL, at TEXT NOT NULL, action TEXT NOT NULL,
+    actor INTEGER, member INTEGER, target TEXT NOT NULL
+  ) WITHOUT ROWID;
   CREATE INDEX log_guild ON log (guild, sequence, id);
+  CREATE INDEX log_actor ON log (guild, actor, sequence, id) WHERE actor IS NOT NULL;
+  CREATE INDEX log_member ON log (guild, member, sequence, id) WHERE member IS NOT NULL;
+  CREATE INDEX log_target ON log (guild, target, sequence, id);
   CREATE TABLE outbox (id TEXT PRIMARY KEY, created TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE sealed (number INTEGER PRIMARY KEY, erase_after TEXT NOT NULL);
   CREATE INDEX sealed_due ON sealed (erase_after);

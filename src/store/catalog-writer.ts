@@ -35,20 +35,27 @@ export function createCatalogWriter(statements: Statements, { isFilling = false 
       remove: byNumber("thread"),
     },
     report: {
-      put: (id, { guildId, commentId, state, createdAt }: Report) => {
+      put: (id, { guildId, commentId, reporterId, authorId = null, state, createdAt }: Report) => {
+        const who = [rowNumber(reporterId), numberOrNull(authorId)] as const;
         const place = [rowNumber(guildId), rowNumber(commentId)] as const;
-        run("INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?, ?)", id, ...place, state, createdAt);
+        run("INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?, ?, ?, ?)", id, ...place, ...who, state, createdAt);
       },
       remove: byId("report"),
     },
     case: {
-      put: (id, { guildId, number, commentId }: Case) =>
-        run("INSERT OR REPLACE INTO cases VALUES (?, ?, ?, ?)", id, rowNumber(guildId), number, rowNumber(commentId)),
+      put: (id, { guildId, number, commentId, targetId, action }: Case) => {
+        const about = [numberOrNull(commentId), numberOrNull(targetId)] as const;
+        run("INSERT OR REPLACE INTO cases VALUES (?, ?, ?, ?, ?, ?)", id, rowNumber(guildId), number, ...about, action);
+      },
       remove: byId("cases"),
     },
     log: {
-      put: (id, { guildId, sequence }: LogEntry) =>
-        run("INSERT OR REPLACE INTO log VALUES (?, ?, ?)", id, rowNumber(guildId), sequence),
+      put: (id, row: LogEntry) => {
+        const { guildId, sequence, at, action, actorId, targetId } = row;
+        const who = [numberOrNull(actorId), numberOrNull(row.v === 1 ? null : row.memberId)] as const;
+        const place = [rowNumber(guildId), sequence] as const;
+        run("INSERT OR REPLACE INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?)", id, ...place, at, action, ...who, targetId);
+      },
       remove: byId("log"),
     },
     outbox: {
@@ -83,3 +90,5 @@ export function createCatalogWriter(statements: Statements, { isFilling = false 
     responses.write();
   };
 }
+
+const numberOrNull = (id: string | null): bigint | null => (id === null ? null : rowNumber(id));

@@ -1,8 +1,7 @@
-import type { SQLInputValue } from "node:sqlite";
 import type { CommentState } from "../domain/comment.ts";
-import type { ReportState } from "../domain/report.ts";
 import type { CatalogKeeper } from "./catalog-keeper.ts";
 import { type CommentQueries, createCommentQueries, type Paging } from "./comment-queries.ts";
+import { createModerationQueries, type ModerationQueries } from "./moderation-queries.ts";
 import { foldText } from "../domain/fold-text.ts";
 import { idOfRow, rowNumber } from "./row-number.ts";
 import type { Row, Statements } from "./statements.ts";
@@ -11,36 +10,30 @@ import type { Row, Statements } from "./statements.ts";
  * The index over the records: lists, counts and search, never the truth. It answers with ids, at once, and knows every change whose
  * `update` has resolved; a page far in costs no more than the first. Ids must be snowflakes.
  */
-export type Catalog = CommentQueries & {
-  listArticles(query: { guildId: string; places?: readonly string[] } & Paging): string[];
-  countArticles(filter: { guildId: string }): number;
-  /** By a part of the title, whatever its case and accents; newest first. */
-  findArticles(query: { guildId: string; places?: readonly string[]; text: string; limit: number }): string[];
-  listThreads(query: { guildId?: string }): string[];
-  /** Oldest first. */
-  listReports(query: { guildId: string; commentId?: string; state?: ReportState; limit: number }): string[];
-  countOpenReports(guildId: string): number;
-  /** Newest first. */
-  listCases(query: { guildId: string; commentId?: string; limit: number }): string[];
-  /** Oldest first; `after`: the last id of the page before. */
-  listLog(query: { guildId: string; after?: string; limit: number }): string[];
-  /** Of all servers; comments by their state. */
-  totals(): { articles: number; threads: number; comments: Partial<Record<CommentState, number>> };
-  /** Oldest first. */
-  listOutbox(): string[];
-  /** Removed comments whose restore window ended before the instant. */
-  listExpiredSealed(before: string): string[];
-  /** Saved views whose time ended before the instant. */
-  listExpiredViews(before: string, limit: number): string[];
-  /** What differs between this catalog and one made anew from the records: nothing, or there is a bug. Reads everything. */
-  verify(): Promise<string[]>;
-};
+export type Catalog = CommentQueries &
+  ModerationQueries & {
+    listArticles(query: { guildId: string; places?: readonly string[] } & Paging): string[];
+    countArticles(filter: { guildId: string }): number;
+    /** By a part of the title, whatever its case and accents; newest first. */
+    findArticles(query: { guildId: string; places?: readonly string[]; text: string; limit: number }): string[];
+    listThreads(query: { guildId?: string }): string[];
+    /** Of all servers; comments by their state. */
+    totals(): { articles: number; threads: number; comments: Partial<Record<CommentState, number>> };
+    /** Oldest first. */
+    listOutbox(): string[];
+    /** Removed comments whose restore window ended before the instant. */
+    listExpiredSealed(before: string): string[];
+    /** Saved views whose time ended before the instant. */
+    listExpiredViews(before: string, limit: number): string[];
+    /** What differs between this catalog and one made anew from the records: nothing, or there is a bug. Reads everything. */
+    verify(): Promise<string[]>;
+  };
 
 export function createCatalog({ statements }: CatalogKeeper, verify: () => Promise<string[]>): Catalog {
   return {
     ...createCommentQueries(statements),
     ...articleQueries(statements),
-    ...moderationQueries(statements),
+    ...createModerationQueries(statements),
     ...upkeepQueries(statements),
     verify,
   };
@@ -77,43 +70,6 @@ function articleQueries({
       guildId === undefined
         ? numbersOf(all("SELECT number FROM thread ORDER BY number"))
         : numbersOf(all("SELECT number FROM thread WHERE guild = ? ORDER BY number", rowNumber(guildId))),
-  };
-}
-
-function moderationQueries({
-  all,
-  get,
-}: Statements): Pick<Catalog, "listReports" | "countOpenReports" | "listCases" | "listLog"> {
-  return {
-    listReports({ guildId, commentId, state, limit }) {
-      const where = ["guild = ?"];
-      const parameters: SQLInputValue[] = [rowNumber(guildId)];
-      if (commentId !== undefined) {
-        where.push("comment = ?");
-        parameters.push(rowNumber(commentId));
-      }
-      if (state !== undefined) {
-        where.push("state = ?");
-        parameters.push(state);
-      }
-      return idsOf(
-        all(`SELECT id FROM report WHERE ${where.join(" AND ")} ORDER BY created, id LIMIT ?`, ...parameters, limit),
-      );
-    },
-    countOpenReports: (guildId) =>
-      countIn(get("SELECT count(*) AS count FROM report WHERE guild = ? AND state = 'open'", rowNumber(guildId))),
-    listCases({ guildId, commentId, limit }) {
-      const of = commentId === undefined ? "" : "AND comment = ?";
-      const parameters = commentId === undefined ? [rowNumber(guildId)] : [rowNumber(guildId), rowNumber(commentId)];
-      return idsOf(
-        all(`SELECT id FROM cases WHERE guild = ? ${of} ORDER BY number DESC LIMIT ?`, ...parameters, limit),
-      );
-    },
-    listLog({ guildId, after, limit }) {
-      const sequence = after === undefined ? 0 : Number(after.split("-")[1]);
-      const sql = "SELECT id FROM log WHERE guild = ? AND sequence > ? ORDER BY sequence LIMIT ?";
-      return idsOf(all(sql, rowNumber(guildId), sequence, limit));
-    },
   };
 }
 

@@ -12,6 +12,7 @@ import { verifyCatalog } from "./catalog-verify.ts";
 import { createCommitter, type Writes } from "./committer.ts";
 import type { Documents, Kind } from "./documents.ts";
 import { openJournal } from "./journal.ts";
+import { createListeners, type StoredListener } from "./listeners.ts";
 import { type Lock, lockFile } from "./lock.ts";
 import { createLogEmptying, EMPTY_LOG } from "./log-emptying.ts";
 import { MIGRATIONS, type Migration, migrate, type MigrationProgress } from "./migrations.ts";
@@ -27,6 +28,7 @@ export type { CommentPosition, CommentSort } from "./comment-pages.ts";
 export type { Order, Paging, Place } from "./comment-queries.ts";
 export type { CommentHit, SearchWords } from "./comment-search.ts";
 export type { Documents, Kind } from "./documents.ts";
+export type { CaseFilter, LogFilter, ReportFilter } from "./moderation-queries.ts";
 export type { CommitSeen } from "./watch-commits.ts";
 
 export type Reader = {
@@ -49,6 +51,8 @@ export type Store = Reader & {
    * but the store; an `update` within an `update`, awaited, would wait for itself.
    */
   update<T>(change: (tx: Transaction) => Promise<T> | T): Promise<T>;
+  /** Calls `listener` for each document of a kind that is committed from now on, until what it returns is called. */
+  onStored<K extends Kind>(kind: K, listener: StoredListener<K>): () => void;
   readonly catalog: Catalog;
   /** Copies the records into a new file, while they are in use. SQLite only. */
   backup(file: string): Promise<void>;
@@ -118,9 +122,11 @@ async function assemble(
     if (records.adapter instanceof KeyvSqlite) await records.adapter.query(EMPTY_LOG);
     keeper.emptyLog();
   }, log);
+  const listeners = createListeners();
   const commit = async (writes: Writes): Promise<void> => {
     await writing.commit(writes);
     logEmptying.note();
+    listeners.tell(writes);
   };
   const committer = createCommitter(options.onCommit ? watchCommits(commit, options.onCommit) : commit);
 
@@ -136,6 +142,7 @@ async function assemble(
   return {
     ...reading.readerOver(null),
     update: (change) => committer.run((space) => change(createTransaction(space, reading.readerOver(space)))),
+    onStored: listeners.add,
     catalog: createCatalog(keeper, () => verifyCatalog(keeper, records)),
     backup: (file) => backUp(records, file),
     stats: () => ({ ...writing.stats(), waiting: committer.waiting(), catalog: keeper.standing() }),

@@ -10,7 +10,12 @@ export function comparePosts(scene: Scene, findings: Findings): void {
   compareOldComments(scene, findings);
   compareAnswers(scene, findings);
   for (const job of scene.records.outbox)
-    findings.add("unfinishedJobs", { threadId: null, id: job.articleId, expected: "an empty outbox", found: job });
+    findings.add("unfinishedJobs", {
+      threadId: null,
+      id: "articleId" in job ? job.articleId : job.guildId,
+      expected: "an empty outbox",
+      found: job,
+    });
   const log = [...scene.records.log].sort((a, b) => a.sequence - b.sequence);
   for (const [index, { sequence, previousHash }] of log.entries()) {
     const hash = log[index - 1]?.hash ?? "0".repeat(64);

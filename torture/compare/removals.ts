@@ -2,13 +2,16 @@ import type { Findings } from "./findings.ts";
 import { compareHistory, textsOf } from "./history.ts";
 import type { Scene } from "./scene.ts";
 
+/** What changes whether a comment is there. */
+const DEEDS: ReadonlySet<string> = new Set(["remove", "restore", "hold", "approve"]);
+
 /** What moderators removed is removed, with a whole copy under seal; what nobody removed is not. */
 export function compareRemovals(scene: Scene, findings: Findings): void {
   const { records, comments } = scene;
   const sealed = new Map(records.sealed.map((copy) => [copy.comment.id, copy]));
   const lastDeed = new Map<string, string>();
   for (const { commentId, action } of [...records.case].sort((a, b) => a.number - b.number))
-    if (action !== "dismiss") lastDeed.set(commentId, action);
+    if (commentId !== null && DEEDS.has(action)) lastDeed.set(commentId, action);
   for (const comment of comments.values()) {
     const place = { threadId: comment.threadId, id: comment.id };
     const isRemoved = comment.state === "removed";
