@@ -39,7 +39,7 @@ export function createClient(
     GuildBanManager: 0,
   };
   const makeRequest = onRequest ? watchRequests(onRequest, send) : send;
-  return new Client({
+  const client = new Client({
     intents: INTENTS,
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, ...nothing }),
     allowedMentions: { parse: [] },
@@ -56,4 +56,22 @@ export function createClient(
       ...(makeRequest ? { makeRequest } : {}),
     },
   });
+  surviveLateResumes(client);
+  return client;
+}
+
+/** What discord.js does with a dispatch of one of its connections. */
+type Packets = {
+  handlePacket(packet?: { t: string | null }, shard?: { sessionInfo: object | null }): boolean;
+};
+
+/**
+ * discord.js 14 takes a session for granted when it is told that one was resumed. Where Discord ends it in the same breath it is
+ * gone by then, and the TypeError would end the program, though a new session is on its way.
+ */
+function surviveLateResumes({ ws }: ClientType): void {
+  const packets = ws as unknown as Packets;
+  const handle = packets.handlePacket.bind(ws);
+  packets.handlePacket = (packet, shard) =>
+    packet?.t === "RESUMED" && shard?.sessionInfo === null ? true : handle(packet, shard);
 }

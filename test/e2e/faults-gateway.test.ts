@@ -52,6 +52,24 @@ describe("a connection", () => {
   });
 });
 
+describe("a session that ends as soon as it was resumed", () => {
+  it("is followed by a new one, and loses nothing", async () => {
+    house = await openHouse();
+    const { sandbox } = house;
+    const threadId = await importPage(house, "Page", []);
+    const stop = sandbox.onHeard(() => {
+      stop();
+      // Right after what is said to the one who resumes, before it can be read.
+      queueMicrotask(() => sandbox.faults.add({ kind: "invalidSession", resumable: false }));
+    });
+    sandbox.faults.add({ kind: "closeSocket" });
+    await say(threadId, "while it was away");
+    await until("a new session", () => sandbox.sessionStarts() === 2, 20_000);
+    await say(threadId, "in the new session");
+    await untilStored(threadId, "while it was away", "in the new session");
+  });
+});
+
 describe("a session that is alive and tells nothing", () => {
   it("is given up when Discord shows a message we were not told of, and the message is read", async () => {
     const { log, of } = createLines();
