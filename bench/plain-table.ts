@@ -5,7 +5,7 @@ import type { Comment } from "#src/domain/comment.ts";
 const ROWS_A_COMMIT = 199;
 
 /** The least that keeps comments on this machine and can list them: one table, as durable as the store, no Keyv, no search. */
-export type PlainTable = { fill(comments: Iterable<Comment>): void; close(): void };
+export type PlainTable = { insert(comments: Iterable<Comment>): void; close(): void };
 
 export function openPlainTable(file: string): PlainTable {
   const db = new DatabaseSync(file);
@@ -20,7 +20,7 @@ export function openPlainTable(file: string): PlainTable {
   `);
   const insert = db.prepare("INSERT INTO comment VALUES (?, ?, ?, ?, ?, ?)");
   return {
-    fill(comments) {
+    insert(comments) {
       let rows = 0;
       for (const comment of comments) {
         if (rows % ROWS_A_COMMIT === 0) db.exec(rows === 0 ? "BEGIN" : "COMMIT; BEGIN");

@@ -36,7 +36,7 @@ async function benchWriting(updates: number): Promise<Row[]> {
     const rounds: { plain: number; ours: number }[] = [];
     for (let round = 0; round < 3; round++) {
       const comments = commentsFrom(round * updates, (round + 1) * updates, updates, PLACE);
-      const plain = (updates / (await millisecondsFor(() => table.fill(comments)))) * 1_000;
+      const plain = (updates / (await millisecondsFor(() => table.insert(comments)))) * 1_000;
       const ours = (updates / (await millisecondsFor(() => putAll(store, comments)))) * 1_000;
       rounds.push({ plain, ours });
     }
@@ -63,7 +63,7 @@ async function timeSingles(store: Store, table: ReturnType<typeof openPlainTable
   for (let index = from; index < from + SINGLES; index++) {
     const comment = commentAt(index, from, PLACE);
     const single = [comment];
-    const plain = await millisecondsFor(() => table.fill(single));
+    const plain = await millisecondsFor(() => table.insert(single));
     const ours = await millisecondsFor(() => store.update((tx) => tx.put("comment", comment.id, comment)));
     times.push({ ours, plain });
   }
