@@ -17,8 +17,10 @@ try {
   const config = loadConfig();
   const log = createLog(config.logLevel);
   const running = await startTalkback(config, { log, hasPage: true });
+  // Listens before anyone is told that it runs, and so may stop it.
+  const untilEnd = untilEnding(running.bot.ended);
   process.stdout.write(`${describeRun(running)}\n`);
-  const ending = await untilEnding(running.bot.ended);
+  const ending = await untilEnd;
   const exitCode = ending.kind === "signal" ? 0 : 1;
   tell(ending, log);
   setTimeout(() => {
