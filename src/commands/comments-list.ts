@@ -19,7 +19,11 @@ export function listSubcommand(sub: SlashCommandSubcommandBuilder): SlashCommand
     .addStringOption((option) =>
       option.setName("article").setDescription("Another article than this thread's").setAutocomplete(true),
     )
-    .addUserOption((option) => option.setName("member").setDescription("Only what this member wrote"))
+    .addUserOption((option) =>
+      option
+        .setName("member")
+        .setDescription("Only what this member wrote (for imported names: /comments search author:name)"),
+    )
     .addStringOption((option) =>
       option
         .setName("of")

@@ -84,7 +84,7 @@ export function createComments({ store, port, now }: { store: Store; port: Acces
     },
 
     async repliesTo(comment, limit) {
-      const filter = { articleId: comment.articleId, parentId: comment.id, states: ["visible" as const] };
+      const filter = { parentId: comment.id, states: ["visible" as const] };
       const ids = store.catalog.listComments({ ...filter, order: "oldest", limit });
       const replies = (await store.getMany("comment", ids)).filter((reply) => reply !== undefined);
       return { replies, total: store.catalog.countComments(filter) };

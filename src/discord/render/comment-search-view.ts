@@ -47,7 +47,7 @@ function buildPage(
   );
   const last = offset + HITS_A_PAGE;
   const range = texts.search.range(offset + 1, Math.min(last, total), total, hasMore);
-  const notes = [...hints, `-# ${range} · ${texts.search[request.order]}`];
+  const notes = [...hints, `-# ${range} · ${texts.search[isRanked(page) ? request.order : "newest"]}`];
   if (hasMore && last >= total) notes.push(`-# ${texts.search.end}`);
   const blocks: Block[] = [title, ...entries, notes.join("\n"), turnButtons(texts, page, codes)];
   const opening = openMenu(texts, comments, length);
@@ -66,13 +66,19 @@ function turnButtons(texts: Texts, page: SearchPage, codes: SearchCodes): Return
   const to = (target: number): string =>
     `comments-search:${codes[request.order]}:${positionCode({ offset: target, id: page.idAt(target) })}`;
   const other = request.order === "best" ? "newest" : "best";
-  return [
+  const turns = [
     button(`◀ ${texts.comments.previous}`, to(Math.max(0, offset - HITS_A_PAGE))).setDisabled(offset === 0),
     button(`${texts.comments.next} ▶`, to(offset + HITS_A_PAGE), ButtonStyle.Primary).setDisabled(
       offset + HITS_A_PAGE >= total,
     ),
-    button(texts.search[other], `comments-search:${codes[other]}:0`),
   ];
+  if (isRanked(page)) turns.push(button(texts.search[other], `comments-search:${codes[other]}:0`));
+  return turns;
+}
+
+/** Without a word to look for nothing is better than another. */
+function isRanked({ query }: SearchPage): boolean {
+  return query.terms.length > 0;
 }
 
 /** `offset.id`, both short. */
