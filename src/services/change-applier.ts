@@ -17,6 +17,9 @@ import { createRecent } from "./recent.ts";
 /** Deletions and reactions kept in mind, in case what came before them arrives after them. */
 export const RECENT_EVENTS = 10_000;
 
+/** One event of reactions that came out of order is seldom alone: so long each further one at the message is in doubt too. */
+const DOUBT_LASTS_MS = 10_000;
+
 /** What a batch comes to, while it is applied. */
 export type Batch = {
   tx: Transaction;
@@ -51,6 +54,7 @@ export function createChangeApplier(parts: {
   const { now, tick, isBehind } = parts;
   const goneAt = createRecent<Moment>(RECENT_EVENTS);
   const reactedAt = createRecent<Moment>(RECENT_EVENTS);
+  const doubtedAtMs = createRecent<number>(RECENT_EVENTS);
   /** The newest message shown to us in each thread by this process: what is newer, and live, needs no look into the store. */
   const newestSeen = new Map<Snowflake, Snowflake | null>();
 
@@ -66,8 +70,13 @@ export function createChangeApplier(parts: {
     if (change.kind === "reacted" || change.kind === "unreacted" || change.kind === "reactionsCleared")
       reactedAt.note(change.messageId, tick());
     if (!comment?.messageIds.includes(change.messageId)) return "nothing";
-    if (isDoubtful(comment, change)) batch.doubts.add(change.messageId);
+    if (isDoubtful(comment, change)) doubtedAtMs.note(change.messageId, now());
+    if (change.kind !== "gone" && wasDoubtedLately(change.messageId)) batch.doubts.add(change.messageId);
     return put(batch, comment, changed(comment, change));
+  }
+
+  function wasDoubtedLately(messageId: Snowflake): boolean {
+    return now() - (doubtedAtMs.get(messageId) ?? -Infinity) <= DOUBT_LASTS_MS;
   }
 
   function changed(comment: Comment, change: Exclude<Change, { kind: "shown" | "passed" | "readUpTo" }>): Comment {
@@ -92,6 +101,8 @@ export function createChangeApplier(parts: {
     if (message.isOwn || message.id === thread.id || wasDeletedSince(message.id, readAt)) return "nothing";
     const parentId = message.replyTo && ((await tx.get("alias", message.replyTo))?.commentId ?? message.replyTo);
     const place = { guildId: thread.guildId, articleId: thread.articleId, parentId, at: at() };
+    // Reactions that overtook their message had no comment to go to.
+    if (reactedAt.get(message.id) !== undefined && message.reactions === null) batch.doubts.add(message.id);
     return put(batch, undefined, newComment(message, place));
   }
 

@@ -8,8 +8,8 @@ import type { TortureResult } from "../../torture/report.ts";
 
 const MAIN = path.resolve(import.meta.dirname, "../../torture/index.ts");
 const SECONDS = 12;
-/** Two kills, lost sessions, events late and out of order, and lost answers are in it. */
-const SEED = 67;
+/** Two kills, cut and lost sessions, reset and hung requests are in it. */
+const SEED = 76;
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const child = spawn(process.execPath, [MAIN, ...args]);
