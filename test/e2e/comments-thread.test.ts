@@ -46,12 +46,12 @@ describe("/comments thread", () => {
     expect(treeIn(page)).toEqual([
       "Imported",
       "question",
-      "·… 2 more",
       "·answer1",
       "··deep",
       "···… 1 more",
       "·answer2",
       "·answer3",
+      "·… 2 more",
       "other",
     ]);
     const branch = await open(page, answers[0] ?? "");

@@ -39,7 +39,7 @@ export function commentOutlineView(texts: Texts, page: OutlinePage): MessageView
 
 function buildOutline(texts: Texts, page: OutlinePage, length: number): Block[] {
   const { lines, offset, total, rows } = page;
-  const shown = lines.map((line) => lineText(texts, line, length)).join("\n");
+  const shown = treeText(texts, lines, length);
   const to = offset + rows.length;
   const range = total === null ? texts.list.rangeOnly(offset + 1, to) : texts.comments.range(offset + 1, to, total);
   const notes = [`-# ${range} · ${texts.list.sorts[page.sort]}`];
@@ -62,10 +62,23 @@ function headOf(texts: Texts, { article, root, ancestors }: OutlinePage, length:
   return [[`-# ${link}`, ...above].join("\n"), `## ${texts.outline.answersTo(authorName(root))}\n> ${own}`];
 }
 
-function lineText(texts: Texts, { comment, depth, hidden }: OutlineLine, length: number): string {
-  const line = `${indent(depth)}${sayingOf(texts, comment, length)}`;
-  if (hidden === 0) return line;
-  return `${line}\n-# ${INDENT.repeat(depth + 1)}${texts.outline.more(hidden)}`;
+/** How many replies are not shown stands behind those that are. */
+function treeText(texts: Texts, lines: readonly OutlineLine[], length: number): string {
+  const shown: string[] = [];
+  const open: OutlineLine[] = [];
+  const closeFrom = (depth: number): void => {
+    for (let last = open.at(-1); last && last.depth >= depth; last = open.at(-1)) {
+      if (last.hidden > 0) shown.push(`-# ${INDENT.repeat(last.depth + 1)}${texts.outline.more(last.hidden)}`);
+      open.pop();
+    }
+  };
+  for (const line of lines) {
+    closeFrom(line.depth);
+    shown.push(`${indent(line.depth)}${sayingOf(texts, line.comment, length)}`);
+    open.push(line);
+  }
+  closeFrom(0);
+  return shown.join("\n");
 }
 
 const indent = (depth: number): string => (depth === 0 ? "" : `${INDENT.repeat(depth)}↳ `);

@@ -66,12 +66,15 @@ function turnButtons(texts: Texts, page: SearchPage, codes: SearchCodes): Return
   const to = (target: number): string =>
     `comments-search:${codes[request.order]}:${positionCode({ offset: target, id: page.idAt(target) })}`;
   const other = request.order === "best" ? "newest" : "best";
-  const turns = [
-    button(`◀ ${texts.comments.previous}`, to(Math.max(0, offset - HITS_A_PAGE))).setDisabled(offset === 0),
-    button(`${texts.comments.next} ▶`, to(offset + HITS_A_PAGE), ButtonStyle.Primary).setDisabled(
-      offset + HITS_A_PAGE >= total,
-    ),
-  ];
+  const hasPages = total > HITS_A_PAGE;
+  const turns = !hasPages
+    ? []
+    : [
+        button(`◀ ${texts.comments.previous}`, to(Math.max(0, offset - HITS_A_PAGE))).setDisabled(offset === 0),
+        button(`${texts.comments.next} ▶`, to(offset + HITS_A_PAGE), ButtonStyle.Primary).setDisabled(
+          offset + HITS_A_PAGE >= total,
+        ),
+      ];
   if (isRanked(page)) turns.push(button(texts.search[other], `comments-search:${codes[other]}:0`));
   return turns;
 }

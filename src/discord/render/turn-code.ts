@@ -18,6 +18,7 @@ export function turnButtons(
   { pageSize, routeTo }: { pageSize: number; routeTo: (turn: string) => string },
 ): ButtonBuilder[] {
   const { first, last, offset, rows, hasPrevious, hasNext } = page;
+  if (!hasPrevious && !hasNext) return [];
   const code = (turn: "n" | "p", at: PageOfRows["first"], count: number): string =>
     at ? `${turn}.${shortId(at.id)}.${shortId(at.value)}.${shortId(Math.max(0, count))}` : turn;
   const back = routeTo(code("p", first, offset - pageSize));
