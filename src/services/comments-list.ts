@@ -5,6 +5,7 @@ import type { ListRequest } from "../domain/list-request.ts";
 import type { Snowflake } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
 import type { CommentFilter, CommentPosition, Store } from "../store/store.ts";
+import { mapById, uniqueIds } from "./by-id.ts";
 import { createCommentPaging, type ListTurn, type PageOfRows } from "./comments-paging.ts";
 import type { CommentAccess, Reader } from "./comments-access.ts";
 
@@ -84,10 +85,13 @@ export function createCommentLists({ store, access, readableArticle, find }: Par
     const removed = request.state === "removed" ? ids : [];
     return {
       comments,
-      articles: byId(await store.getMany("article", unique(articleIds)), ({ id }) => id),
-      parents: byId(await store.getMany("comment", unique(comments.map(({ parentId }) => parentId))), ({ id }) => id),
+      articles: mapById(await store.getMany("article", uniqueIds(articleIds)), ({ id }) => id),
+      parents: mapById(
+        await store.getMany("comment", uniqueIds(comments.map(({ parentId }) => parentId))),
+        ({ id }) => id,
+      ),
       replies: new Map(ids.map((id) => [id, responses.get(id)?.replies ?? 0])),
-      sealed: byId(await store.getMany("sealed", removed), ({ comment }) => comment.id),
+      sealed: mapById(await store.getMany("sealed", removed), ({ comment }) => comment.id),
     };
   }
 
@@ -102,12 +106,4 @@ export function createCommentLists({ store, access, readableArticle, find }: Par
       return { request, article, parent, ...page, ...(await show(request, page.rows)) };
     },
   };
-}
-
-function unique(ids: (Snowflake | null)[]): Snowflake[] {
-  return [...new Set(ids.filter((id) => id !== null))];
-}
-
-function byId<T>(documents: (T | undefined)[], idOf: (document: T) => Snowflake): Map<Snowflake, T> {
-  return new Map(documents.filter((one) => one !== undefined).map((one) => [idOf(one), one]));
 }

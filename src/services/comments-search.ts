@@ -6,6 +6,7 @@ import { isSearchable, parseSearch, type SearchHint, type SearchQuery } from "..
 import type { SearchRequest } from "../domain/search-request.ts";
 import { isSnowflake, type Snowflake } from "../domain/snowflake.ts";
 import type { CommentFilter, CommentHit, SearchWords, Store } from "../store/store.ts";
+import { mapById, uniqueIds } from "./by-id.ts";
 import type { CommentAccess, Reader } from "./comments-access.ts";
 
 /** More hits than these are not listed: the way on is another word. */
@@ -24,6 +25,8 @@ export type SearchPage = {
   comments: Comment[];
   /** Of the comments, by id. */
   articles: Map<Snowflake, Article>;
+  /** What the comments answer, by id. */
+  parents: Map<Snowflake, Comment>;
   replies: Map<Snowflake, number>;
   offset: number;
   /** At most MOST_HITS. */
@@ -130,14 +133,16 @@ export function createCommentSearch({ store, access, now }: Parts): CommentSearc
       const ids = listed.slice(offset, offset + limit).map(({ id }) => id);
       const stored = (await store.getMany("comment", ids)).filter((comment) => comment !== undefined);
       const comments = stored.filter(({ state }) => state === "visible");
-      const articles = await store.getMany("article", [...new Set(comments.map(({ articleId }) => articleId))]);
+      const articles = await store.getMany("article", uniqueIds(comments.map(({ articleId }) => articleId)));
+      const parents = await store.getMany("comment", uniqueIds(comments.map(({ parentId }) => parentId)));
       const responses = store.catalog.responsesTo(ids);
       return {
         request,
         query,
         hints: [...query.hints, ...hintsOn(query, hits.length, isWidened)],
         comments,
-        articles: new Map(articles.filter((article) => article !== undefined).map((article) => [article.id, article])),
+        articles: mapById(articles, ({ id }) => id),
+        parents: mapById(parents, ({ id }) => id),
         replies: new Map(ids.map((id) => [id, responses.get(id)?.replies ?? 0])),
         offset,
         total: listed.length,

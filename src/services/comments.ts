@@ -4,6 +4,7 @@ import { isSnowflake, type Snowflake } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
 import { findComment } from "./change-applier.ts";
+import { mapById, uniqueIds } from "./by-id.ts";
 import { type AccessPort, type CommentAccess, createCommentAccess, type Reader } from "./comments-access.ts";
 import { type CommentLists, createCommentLists } from "./comments-list.ts";
 import { type CommentOutlines, createCommentOutlines } from "./comments-outline.ts";
@@ -110,11 +111,8 @@ export function createComments({ store, port, now }: { store: Store; port: Acces
       return (await store.getMany("article", ids)).filter((article) => article !== undefined);
     },
 
-    async parentsOf(comments) {
-      const ids = [...new Set(comments.map((comment) => comment.parentId).filter((id) => id !== null))];
-      const parents = await store.getMany("comment", ids);
-      return new Map(parents.filter((parent) => parent !== undefined).map((parent) => [parent.id, parent]));
-    },
+    parentsOf: async (comments) =>
+      mapById(await store.getMany("comment", uniqueIds(comments.map(({ parentId }) => parentId))), ({ id }) => id),
 
     sealed: (commentId) => store.get("sealed", commentId),
     countVisible: (articleId) => store.catalog.countComments({ articleId, states: ["visible"] }),

@@ -89,6 +89,7 @@ function searchPage(text: string, comments: Comment[], article: Article): Search
     hints: [...query.hints, { code: "articleNotFound", text }, { code: "hasUnknown", text }, { code: "widened" }],
     comments,
     articles: new Map([[article.id, article]]),
+    parents: new Map(comments.slice(0, 1).map((one) => ["1", one])),
     replies: new Map(comments.map(({ id }) => [id, 1e6])),
     offset: 500,
     total: 1_000,

@@ -36,11 +36,12 @@ function buildPage(
   page: SearchPage,
   { title, hints, length, codes }: { title: string; hints: string[]; length: number; codes: SearchCodes },
 ): Block[] {
-  const { comments, articles, replies, offset, total, hasMore, query, request } = page;
+  const { comments, articles, parents, replies, offset, total, hasMore, query, request } = page;
   const entries = comments.map((comment) =>
     cardText(texts, comment, {
       length,
       article: articles.get(comment.articleId),
+      parent: comment.parentId === null ? undefined : parents.get(comment.parentId),
       replies: replies.get(comment.id),
       terms: query.terms,
     }),
@@ -75,7 +76,7 @@ function turnButtons(texts: Texts, page: SearchPage, codes: SearchCodes): Return
           offset + HITS_A_PAGE >= total,
         ),
       ];
-  if (isRanked(page)) turns.push(button(texts.search[other], `comments-search:${codes[other]}:0`));
+  if (isRanked(page) && total > 1) turns.push(button(texts.search[other], `comments-search:${codes[other]}:0`));
   return turns;
 }
 
