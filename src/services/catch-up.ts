@@ -169,7 +169,11 @@ export function createCatchUp(parts: {
       await readNews(thread);
       mirror.markLevel(threadId, gap);
       await (extent === "whole" ? reconcile.readWhole(threadId) : reconcile.readNewest(threadId));
-      if (thread.hiddenSince) await mirror.changeThread(threadId, { hiddenSince: null }, begunAt);
+      if (thread.hiddenSince) {
+        await mirror.changeThread(threadId, { hiddenSince: null }, begunAt);
+        // What was owed to it was given up when it was out of sight.
+        if (extent !== "whole") await reconcile.owe([threadId]);
+      }
       await mirror.addToCounters(threadId, counters);
     } catch (error) {
       if (!isRefusal(error)) throw error;

@@ -136,10 +136,12 @@ export function createReconcile(parts: Parts): Reconcile {
       await task();
       failures = 0;
     } catch (error) {
-      // What the bot may not see, or Discord no longer has, the catch-up takes care of.
+      // What the bot may not see, or Discord no longer has, the catch-up takes care of, once it knows of it.
       const since = owed.get(threadId) ?? mirror.moment();
       owed.delete(threadId);
-      if (stopping.signal.aborted || isRefusal(error)) return;
+      const { deletedAt, hiddenSince } = threads.get(threadId) ?? { deletedAt: "" };
+      const isLost = typeof deletedAt === "string" || typeof hiddenSince === "string";
+      if (stopping.signal.aborted || (isLost && isRefusal(error))) return;
       if (failures === 0) log.warn({ err: error, threadId }, "a thread could not be compared; it is tried again");
       owed.set(threadId, since);
       await sleep(Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS));
