@@ -7,6 +7,6 @@ export const threadUpdate = rawEvent({
     if (!app.threads.get(data.id)) return;
     const isArchived = data.thread_metadata?.archived === true;
     const isLocked = data.thread_metadata?.locked === true;
-    return app.mirror.changeThread(data.id, { name: data.name ?? "", isArchived, isLocked });
+    return app.catchUp.followUpdate(data.id, { name: data.name ?? "", isArchived, isLocked });
   },
 });

@@ -8,7 +8,7 @@ import { UserError } from "../errors.ts";
 import { storeFailureOf } from "../store/explain-failure.ts";
 import type { Checks } from "./checks.ts";
 import type { Comparison } from "./compare.ts";
-import { type Mirror, NotStored } from "./mirror.ts";
+import { type Mirror, NotStored, type ThreadChange } from "./mirror.ts";
 import type { DiscordPort } from "./ports.ts";
 import type { Reconcile } from "./reconcile.ts";
 import { createWorkQueue } from "./work-queue.ts";
@@ -16,6 +16,8 @@ import type { Threads } from "./threads.ts";
 
 /** Threads read at once; discord.js queues what exceeds Discord's rate limits. */
 const THREADS_AT_ONCE = 4;
+/** Changes of a thread that came so close to each other may have overtaken one another. */
+const IN_A_ROW_MS = 10_000;
 /** So often a refusal is doubted that contradicts what the gateway told. */
 const DOUBTED_REFUSALS = 6;
 
@@ -43,6 +45,8 @@ export type CatchUp = {
   levelGuild(guildId: Snowflake): Promise<void>;
   /** Reads a thread at once. Rejects when the first attempt fails; it is tried again all the same, unless Discord refused. */
   readThread(threadId: Snowflake, options?: Partial<Pick<Work, "extent" | "isNew">>): Promise<void>;
+  /** Takes over what the gateway tells of a thread. Of two changes in a row nothing says which came first: Discord is asked. */
+  followUpdate(threadId: Snowflake, change: ThreadChange): Promise<void>;
   /** Follows what the bot may see of a server's channels, as far as the gateway told. */
   checkSight(guildId: Snowflake): Promise<void>;
   /** Why a thread could not be read so far; null when that is not so. */
@@ -72,6 +76,7 @@ export function createCatchUp(parts: {
   });
   const queues = [surveys, readings];
   for (const queue of queues) queue.onChange(followProgress);
+  const updatedAtMs = new Map<Snowflake, number>();
   let progress: NodeJS.Timeout | null = null;
   let begunAtMs = 0;
   let messagesBefore = 0;
@@ -246,6 +251,13 @@ export function createCatchUp(parts: {
     readThread(threadId, { extent = "newest", isNew = false } = {}) {
       mirror.markBehind(threadId);
       return readings.push(threadId, { extent, counters: NO_CHANGE, isNew });
+    },
+    async followUpdate(threadId, change) {
+      await mirror.changeThread(threadId, change);
+      const nowMs = performance.now();
+      const isInDoubt = nowMs - (updatedAtMs.get(threadId) ?? -Infinity) < IN_A_ROW_MS;
+      updatedAtMs.set(threadId, nowMs);
+      if (isInDoubt) request(threadId, { extent: "newest", counters: NO_CHANGE, isNew: true });
     },
     async checkSight(guildId) {
       let isBack = false;
