@@ -157,7 +157,7 @@ export function createModeration(parts: Parts): Moderation {
     <J extends RemoveJob | RestoreJob>(carryOut: (job: J, run: JobRun) => Promise<void>) =>
     (job: J, run: JobRun): Promise<void> =>
       carryOut(job, run).catch(async (error: unknown) => {
-        if (error instanceof UserError && error.code !== "discordUnavailable") await withdraw(job);
+        if (error instanceof UserError && isSettled(error, run)) await withdraw(job);
         throw error;
       });
 
@@ -210,6 +210,12 @@ export function createModeration(parts: Parts): Moderation {
       return expired.length;
     },
   };
+}
+
+/** Whether a refusal tells that nothing happened: not where an earlier attempt may have got somewhere that cannot be seen now. */
+function isSettled({ code }: UserError, { isAgain }: JobRun): boolean {
+  const isOutOfSight = code === "missingAccess" || code === "missingPermissions";
+  return code !== "discordUnavailable" && !(isAgain && isOutOfSight);
 }
 
 async function mustGet(tx: Transaction, order: { commentId: Snowflake; guildId: Snowflake }): Promise<Comment> {

@@ -179,7 +179,10 @@ async function insist<T>(request: (isAgain: boolean) => Promise<T>, look: () => 
       return await request(attempt > 1);
     } catch (error) {
       if (!(error instanceof UncertainOutcome) || attempt === ATTEMPTS) throw error;
-      await look();
+      // A refusal to look is no refusal of what may have been done.
+      await look().catch((cause: unknown) => {
+        throw new UncertainOutcome("nobody could look at what came of a request", { cause });
+      });
     }
   }
 }
