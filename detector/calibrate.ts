@@ -1,10 +1,18 @@
-import { scoreSpans, type TextKind, textKinds, type TextModel } from "../src/services/detector/text-model.ts";
+import {
+  PART_SIZES,
+  scoreSpans,
+  type TextKind,
+  textKinds,
+  type TextModel,
+} from "../src/services/detector/text-model.ts";
 import { FOLDS, HARMLESS, published, type Source } from "./datasets.ts";
 import { outcomeAt, thresholdForCount, thresholdForPrecision } from "./metrics.ts";
 import { isOwn, rounded, trainKinds, type TrainingRow } from "./train-kinds.ts";
 
 /** A row with the scores of a model that has not seen it, its fold, or its article. */
-export type UnseenRow = TrainingRow & { whole: readonly number[]; part: readonly number[] };
+export type UnseenRow = TrainingRow & SpanBests;
+/** The highest score of each kind: for the whole text, and for its parts of each size. */
+export type SpanBests = { whole: readonly number[]; parts: readonly (readonly number[])[] };
 
 const spamSources = (Object.keys(published) as Source[]).filter((source) => published[source].kind !== null);
 
@@ -12,14 +20,15 @@ const spamSources = (Object.keys(published) as Source[]).filter((source) => publ
 const LEAST_PRECISION = 0.95;
 /** Which share of all harmless rows each kind may flag on its own: most for what is closest to our own work. */
 const HARMLESS_SHARES: Readonly<Record<TextKind, number>> = {
-  articles: 0.0006,
-  videos: 0.0003,
-  replies: 0.0004,
-  messages: 0.0003,
+  articles: 0.0007,
+  videos: 0.0002,
+  replies: 0.0003,
+  messages: 0.0002,
 };
 /** What the search in parts may add, and what all together may flag. */
 const HARMLESS_SHARE_OF_PARTS = 0.0002;
-const HARMLESS_SHARE_OF_ALL = 0.0008;
+const HARMLESS_SHARE_OF_ALL = 0.0009;
+const LEAST_PENALTY = 0.5;
 
 /** Cross-validation: every row is scored by models trained on the other folds. */
 export function scoreUnseen(rows: readonly TrainingRow[]): UnseenRow[] {
@@ -29,10 +38,13 @@ export function scoreUnseen(rows: readonly TrainingRow[]): UnseenRow[] {
   });
 }
 
-export function scoresOf(row: TrainingRow, model: TextModel): { whole: readonly number[]; part: readonly number[] } {
-  const [whole, ...parts] = scoreSpans(row.vector.read, model);
-  const part = textKinds.map((_, at) => Math.max(...parts.map(({ scores }) => scores[at] ?? 0)));
-  return { whole: whole?.scores ?? [], part };
+export function scoresOf(row: TrainingRow, model: TextModel): SpanBests {
+  const spans = scoreSpans(row.vector.read, model);
+  const bestOf = (size: number): number[] => {
+    const sized = spans.filter((span) => span.size === size);
+    return textKinds.map((_, at) => Math.max(...sized.map(({ scores }) => scores[at] ?? 0)));
+  };
+  return { whole: bestOf(0), parts: PART_SIZES.map((_, at) => bestOf(at + 1)) };
 }
 
 /** Sets thresholds, slopes and the penalty of parts from rows that the scores' models had not seen. */
@@ -43,7 +55,7 @@ export function calibrate(model: TextModel, unseen: readonly UnseenRow[]): TextM
     const own = unseen
       .filter((row) => isOwn(kind, row))
       .map((row) => ({ score: row.whole[at] ?? 0, label: row.label }));
-    const budget = Math.floor(harmless.length * HARMLESS_SHARES[kind]);
+    const budget = Math.round(harmless.length * HARMLESS_SHARES[kind]);
     const threshold = Math.max(
       thresholdForPrecision(own, LEAST_PRECISION),
       thresholdForCount(
@@ -59,7 +71,7 @@ export function calibrate(model: TextModel, unseen: readonly UnseenRow[]): TextM
     };
   }
   const calibrated = { ...model, kinds };
-  const withParts = { ...calibrated, partPenalty: rounded(fitPenalty(calibrated, harmless), 3) };
+  const withParts = { ...calibrated, partPenalties: fitPenalties(calibrated, harmless) };
   return raiseLine(withParts, fitLine(withParts, unseen));
 }
 
@@ -68,7 +80,7 @@ function fitLine(model: TextModel, unseen: readonly UnseenRow[]): number {
   const scored = unseen.map((row) => ({ source: row.source, score: unseenMargin(model, row), label: row.label }));
   const harmless = scored.filter(({ source }) => HARMLESS.includes(source)).map(({ score }) => score);
   const bySource = spamSources.map((source) => scored.filter((row) => row.source === source));
-  const least = Math.max(0, thresholdForCount(harmless, Math.floor(harmless.length * HARMLESS_SHARE_OF_ALL)));
+  const least = Math.max(0, thresholdForCount(harmless, Math.round(harmless.length * HARMLESS_SHARE_OF_ALL)));
   const candidates = scored.map(({ score }) => score).filter((score) => score > least);
   const isPrecise = (line: number): boolean =>
     bySource.every((rows) => outcomeAt(rows, line).precision >= LEAST_PRECISION);
@@ -106,11 +118,14 @@ function fitSlope(scored: readonly { score: number; label: 0 | 1 }[]): number {
   return Math.min(20, Math.max(1, slope));
 }
 
-/** The least penalty with which looking at parts flags hardly more harmless rows than looking at wholes. */
-function fitPenalty(model: TextModel, harmless: readonly UnseenRow[]): number {
+/** The least penalties with which looking at parts flags hardly more harmless rows than looking at wholes. */
+function fitPenalties(model: TextModel, harmless: readonly UnseenRow[]): number[] {
   const unflagged = harmless.filter((row) => bestMargin(model, row.whole).margin < 0);
-  const ofParts = unflagged.map((row) => bestMargin(model, row.part).margin);
-  return Math.max(0.5, thresholdForCount(ofParts, Math.floor(harmless.length * HARMLESS_SHARE_OF_PARTS)));
+  const budget = Math.round(harmless.length * HARMLESS_SHARE_OF_PARTS);
+  return PART_SIZES.map((_, at) => {
+    const margins = unflagged.map((row) => bestMargin(model, row.parts[at] ?? []).margin);
+    return rounded(Math.max(LEAST_PENALTY, thresholdForCount(margins, budget)), 3);
+  });
 }
 
 export function bestMargin(model: TextModel, scores: readonly number[]): { margin: number; kind: TextKind } {
@@ -125,6 +140,7 @@ export function bestMargin(model: TextModel, scores: readonly number[]): { margi
 
 /** What `scoreText` would have answered for a row, had the unseeing model been the finished one. */
 export function unseenMargin(model: TextModel, row: UnseenRow): number {
-  const margin = Math.max(bestMargin(model, row.whole).margin, bestMargin(model, row.part).margin - model.partPenalty);
+  const parts = row.parts.map((scores, at) => bestMargin(model, scores).margin - (model.partPenalties[at] ?? 0));
+  const margin = Math.max(bestMargin(model, row.whole).margin, ...parts);
   return row.vector.read.tokens.some(({ kind }) => kind === "word") ? margin : Math.min(-1, margin);
 }

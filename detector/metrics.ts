@@ -63,6 +63,22 @@ export function thresholdForPrecision(scored: readonly Scored[], precision: numb
   return best;
 }
 
+/** The threshold with the highest correlation (Matthews). */
+export function thresholdForCorrelation(scored: readonly Scored[]): number {
+  const sorted = scored.toSorted((one, other) => other.score - one.score);
+  const spam = scored.filter(({ label }) => label === 1).length;
+  const harmless = scored.length - spam;
+  let [best, bestMcc, found] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (const [at, { score, label }] of sorted.entries()) {
+    found += label;
+    const wrong = at + 1 - found;
+    const spread = Math.sqrt((at + 1) * spam * harmless * (scored.length - at - 1));
+    const mcc = spread === 0 ? 0 : (found * (harmless - wrong) - wrong * (spam - found)) / spread;
+    if (mcc > bestMcc && score !== sorted[at + 1]?.score) [best, bestMcc] = [score, mcc];
+  }
+  return best;
+}
+
 /** A threshold that `count` of the highest scores reach, or fewer where scores tie: half-way to the next one. */
 export function thresholdForCount(scores: readonly number[], count: number): number {
   const sorted = scores.toSorted((one, other) => other - one);

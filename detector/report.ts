@@ -18,6 +18,8 @@ import type { Training } from "./train.ts";
 
 export type SetReport = { rows: number; spam: number; auc: number | null; flag: Line; hold: Line };
 
+type SetReports = Partial<Record<Source, SetReport>> & { harmless: SetReport; harmlessLinks: SetReport };
+
 export type Report = {
   /** What was read; the same files give the same model. */
   data: DataSet["files"];
@@ -33,8 +35,10 @@ export type Report = {
     kinds: { videos: Measured; messages: Measured; replies: Measured };
     tests: Partial<Record<Source, SetReport>>;
   };
-  /** The shipped way of training, cross-validated: each row is scored, and its line drawn, without its own fold or article. */
-  crossValidated: Partial<Record<Source, SetReport>> & { harmless: SetReport; harmlessLinks: SetReport };
+  /** The shipped way of training, cross-validated: each row is scored without its own fold or article, against the shipped line. */
+  crossValidated: SetReports;
+  /** The same, with every line drawn without the fold it is measured on, too. */
+  nested: SetReports;
   /** Of the spam in test rows that is flagged undisguised, the share that still is. */
   disguised: Record<Disguise | "padded", number>;
 };
@@ -63,7 +67,8 @@ export function reportOf({ files }: Pick<DataSet, "files">, training: Training):
       },
       tests: bySource(tests, model),
     },
-    crossValidated: crossValidate(model, unseen),
+    crossValidated: reportUnseen(unseen.map((row) => ({ ...row, score: unseenMargin(model, row) }))),
+    nested: reportUnseen(drawLinesAnew(model, unseen)),
     disguised: measureDisguises(model, tests, unseen),
   };
 }
@@ -94,9 +99,8 @@ function reportSources(judged: readonly Judged[]): Partial<Record<Source, SetRep
   return Object.fromEntries(sources.map((source) => [source, setReport(only(judged, source))]));
 }
 
-/** Lines, too, are drawn without the fold they are measured on. */
-function crossValidate(model: TextModel, unseen: readonly UnseenRow[]): Report["crossValidated"] {
-  const judged = Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
+function drawLinesAnew(model: TextModel, unseen: readonly UnseenRow[]): Judged[] {
+  return Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
     const drawn = calibrate(
       model,
       unseen.filter((row) => row.fold !== fold),
@@ -105,6 +109,9 @@ function crossValidate(model: TextModel, unseen: readonly UnseenRow[]): Report["
       .filter((row) => row.fold === fold)
       .map((row): Judged => ({ ...row, score: unseenMargin(drawn, row) }));
   });
+}
+
+function reportUnseen(judged: readonly Judged[]): SetReports {
   const harmless = judged.filter(({ source }) => HARMLESS.includes(source));
   const links = harmless.filter(({ text }) => /https?:\/\/|www\./i.test(text));
   return { ...reportSources(judged), harmless: setReport(harmless), harmlessLinks: setReport(links) };

@@ -5,7 +5,7 @@ import type { Row } from "./fit.ts";
 /** Beside the buckets: one column a trait, and one that is always 1. */
 export const COLUMNS = BUCKETS + TRAIT_COUNT + 1;
 /** Traits count less than words, so that how something is written does not decide alone. */
-export const TRAIT_WEIGHT = 0.5;
+export const TRAIT_WEIGHT = 0.7;
 
 export type Vector = Pick<Row, "columns" | "values"> & { read: ReadText };
 

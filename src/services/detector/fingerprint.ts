@@ -32,18 +32,15 @@ export function fingerprintOf({ tokens }: ReadText): Fingerprint {
   return { exact, near: `${hex(high)}${hex(low)}`, words: words.length };
 }
 
+/** Every word, and every pair of words, votes for each bit of its hash. */
 function simHash(words: readonly string[]): [high: number, low: number] {
   const votes = new Int32Array(64);
-  const vote = (text: string): void => {
-    const [low, high] = [murmur(text, SEED_LOW), murmur(text, SEED_HIGH)];
-    for (let bit = 0; bit < 32; bit++) {
-      votes[bit] = (votes[bit] ?? 0) + (((low >>> bit) & 1) === 1 ? 1 : -1);
-      votes[bit + 32] = (votes[bit + 32] ?? 0) + (((high >>> bit) & 1) === 1 ? 1 : -1);
-    }
-  };
+  let [lowBefore, highBefore] = [0, 0];
   for (const [at, word] of words.entries()) {
-    vote(word);
-    if (at > 0) vote(`${words[at - 1] ?? ""} ${word}`);
+    const [low, high] = [hash(word, SEED_LOW), hash(word, SEED_HIGH)];
+    vote(votes, mix(low), mix(high));
+    if (at > 0) vote(votes, mix(Math.imul(lowBefore, 31) ^ low), mix(Math.imul(highBefore, 31) ^ high));
+    [lowBefore, highBefore] = [low, high];
   }
   let [high, low] = [0, 0];
   for (let bit = 0; bit < 32; bit++) {
@@ -53,19 +50,25 @@ function simHash(words: readonly string[]): [high: number, low: number] {
   return [high >>> 0, low >>> 0];
 }
 
-/** MurmurHash3's mixing, over code units. */
-function murmur(text: string, seed: number): number {
-  let hash = seed;
-  for (let at = 0; at < text.length; at++) {
-    let unit = Math.imul(text.charCodeAt(at), 0xcc9e2d51);
-    unit = Math.imul((unit << 15) | (unit >>> 17), 0x1b873593);
-    hash ^= unit;
-    hash = (Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64) | 0;
+function vote(votes: Int32Array, low: number, high: number): void {
+  for (let bit = 0; bit < 32; bit++) {
+    votes[bit]! += ((low >>> bit) & 1) * 2 - 1;
+    votes[bit + 32]! += ((high >>> bit) & 1) * 2 - 1;
   }
-  hash ^= text.length;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+/** Fowler, Noll and Vo's hash, 1a, over code units. */
+function hash(text: string, seed: number): number {
+  let state = seed;
+  for (let at = 0; at < text.length; at++) state = Math.imul(state ^ text.charCodeAt(at), 0x01000193);
+  return state;
+}
+
+/** MurmurHash3's last step: every bit of the input moves about half the bits. */
+function mix(state: number): number {
+  let mixed = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
 }
 
 /** Of 64 bits, how many may differ between near texts. Measured on edited and on unrelated comments; see docs/detector.md. */

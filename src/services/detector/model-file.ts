@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { TRAIT_COUNT } from "./span-traits.ts";
 import { BUCKETS, FEATURES_VERSION } from "./text-features.ts";
-import { textKinds, type TextModel } from "./text-model.ts";
+import { PART_SIZES, textKinds, type TextModel } from "./text-model.ts";
 
 /** The weights: one byte each, for every bucket one a kind. */
 export const WEIGHTS_FILE = new URL("./spam-model.bin", import.meta.url);
@@ -24,12 +24,12 @@ export const manifestSchema = z.object({
   buckets: z.literal(BUCKETS),
   bytes: z.literal(BUCKETS * textKinds.length),
   sha256: z.string().regex(/^[\da-f]{64}$/),
-  partPenalty: z.number().nonnegative(),
+  partPenalties: z.array(z.number().nonnegative()).length(PART_SIZES.length).readonly(),
   kinds: z.object({ articles: kindSchema, videos: kindSchema, replies: kindSchema, messages: kindSchema }),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 
-export function manifestOf({ kinds, weights, partPenalty }: TextModel): Manifest {
+export function manifestOf({ kinds, weights, partPenalties }: TextModel): Manifest {
   const sha256 = createHash("sha256").update(weights).digest("hex");
   const bytes = BUCKETS * textKinds.length;
   return {
@@ -38,7 +38,7 @@ export function manifestOf({ kinds, weights, partPenalty }: TextModel): Manifest
     buckets: BUCKETS,
     bytes,
     sha256,
-    partPenalty,
+    partPenalties,
     kinds: { ...kinds },
   };
 }
@@ -48,11 +48,11 @@ export function manifestOf({ kinds, weights, partPenalty }: TextModel): Manifest
  * @throws Error where they do not belong together, or to another version of the features
  */
 export function assembleModel(manifest: unknown, weights: Uint8Array): TextModel {
-  const { kinds, partPenalty, bytes, sha256 } = manifestSchema.parse(manifest);
+  const { kinds, partPenalties, bytes, sha256 } = manifestSchema.parse(manifest);
   if (weights.byteLength !== bytes) throw new Error(`The spam model has ${weights.byteLength} bytes, not ${bytes}.`);
   if (createHash("sha256").update(weights).digest("hex") !== sha256)
     throw new Error("The spam model's weights are not those its manifest names.");
-  return { kinds, partPenalty, weights: new Int8Array(weights.buffer, weights.byteOffset, weights.byteLength) };
+  return { kinds, partPenalties, weights: new Int8Array(weights.buffer, weights.byteOffset, weights.byteLength) };
 }
 
 /** Reads the model that comes with the program: two files beside this one, nothing else. */

@@ -80,9 +80,16 @@ function wordsOfWall(tokens: readonly Token[]): number {
   const words = tokens.filter(({ kind }) => kind === "word").length;
   if (words < WALL_WORDS) return 0;
   const signs = tokens.filter(
-    ({ kind, text }) => kind === "lineEnd" || (kind === "sign" && /\p{Po}/u.test(text)),
+    ({ kind, text }) => kind === "lineEnd" || (kind === "sign" && isPunctuation(text)),
   ).length;
   return signs * WALL_WORDS_PER_SIGN < words ? words : 0;
+}
+
+/** Most signs are one of these: asking Unicode for each would take longer than all else here. */
+const COMMON_PUNCTUATION = ".,!?:;";
+
+function isPunctuation(sign: string): boolean {
+  return COMMON_PUNCTUATION.includes(sign[0] ?? "") || /^\p{Po}/u.test(sign);
 }
 
 /**

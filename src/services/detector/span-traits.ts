@@ -52,12 +52,13 @@ export type TokenCounts = Float64Array;
 
 export function countTokens(of: NormalisedText, tokens: readonly Token[], isRepeated: readonly boolean[]): TokenCounts {
   const counts = new Float64Array((tokens.length + 1) * WIDTH);
+  let row = 0;
+  const add: Add = (what, by = 1) => {
+    counts[row + AT[what]] = (counts[row + AT[what]] ?? 0) + by;
+  };
   for (const [at, token] of tokens.entries()) {
-    const row = (at + 1) * WIDTH;
+    row += WIDTH;
     counts.copyWithin(row, row - WIDTH, row);
-    const add: Add = (what, by = 1) => {
-      counts[row + AT[what]] = (counts[row + AT[what]] ?? 0) + by;
-    };
     countToken(add, of, token);
     if (isRepeated[at] === true && token.kind === "word") add("repeated");
   }
