@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Adoption } from "./services/adoption.ts";
 import type { Articles } from "./services/articles.ts";
+import type { Attachments } from "./services/attachments.ts";
 import type { CatchUp } from "./services/catch-up.ts";
 import type { Checks } from "./services/checks.ts";
 import type { Comments } from "./services/comments.ts";
@@ -21,6 +22,7 @@ import type { Threads } from "./services/threads.ts";
 export type App = {
   adoption: Adoption;
   articles: Articles;
+  attachments: Attachments;
   catchUp: CatchUp;
   checks: Checks;
   comments: Comments;

@@ -6,6 +6,7 @@ import { commands } from "./commands/index.ts";
 import { createConnection } from "./discord/connection.ts";
 import { followGateway } from "./discord/gateway-state.ts";
 import { createLogPort } from "./discord/log-port.ts";
+import { createFilePort } from "./discord/file-port.ts";
 import { createMessagePort } from "./discord/message-port.ts";
 import { createPermissionPort } from "./discord/permission-port.ts";
 import { registerCommands } from "./discord/register-commands.ts";
@@ -17,11 +18,13 @@ import { type StartupError, UserError } from "./errors.ts";
 import { listen } from "./listen.ts";
 import { createAdoption } from "./services/adoption.ts";
 import { createArticles } from "./services/articles.ts";
+import { createAttachments, type KeepLimits } from "./services/attachments.ts";
 import { createCatchUp } from "./services/catch-up.ts";
 import { createChecks } from "./services/checks.ts";
 import { createComments } from "./services/comments.ts";
 import { createComparison } from "./services/compare.ts";
 import { createDoctor } from "./services/doctor.ts";
+import type { FileKeeper } from "./services/file-keeper.ts";
 import { createGuilds } from "./services/guilds.ts";
 import { createIds } from "./services/ids.ts";
 import { createLogChannel } from "./services/log-channel.ts";
@@ -60,6 +63,10 @@ export type BotOptions = {
   watch?: Watch;
   /** How long nothing may be heard before Discord is asked whether that is right; see the watchdog. */
   silencePatienceMs?: number;
+  /** Where local copies of attachments are; null for nowhere. */
+  keeper?: FileKeeper | null;
+  /** What may be kept of new ones; null: nothing. */
+  keepLimits?: KeepLimits | null;
   /** How often a starter message is edited at most. */
   starterIntervalMs?: number;
 };
@@ -102,6 +109,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     ...createLogPort(rest, identity),
     ...createPermissionPort(rest, client, now),
     ...createSurveyPort(rest, client),
+    ...createFilePort(rest, options.api),
   };
 
   const threads = await loadThreads(store);
@@ -116,15 +124,17 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     options.reconcileRequestsPerSecond === undefined ? {} : { requestsPerSecond: options.reconcileRequestsPerSecond };
   const reconcile = createReconcile({ mirror, threads, comparison, checks, now, log, ...budget });
   const catchUp = createCatchUp({ mirror, threads, port, comparison, reconcile, checks, now, log });
+  const { keeper = null, keepLimits: limits = null } = options;
+  const attachments = createAttachments({ store, mirror, outbox, port, keeper, limits, now, log });
   const posting = createPosting({ store, threads, mirror, catchUp, port, outbox });
   const ids = createIds(now);
   const articles = createArticles({ store, ids, outbox, now });
   const adoption = createAdoption({ store, ids, threads, catchUp, port, now });
   const doctor = createDoctor({ store, threads, mirror, catchUp, reconcile, checks, settings, port });
-  const guilds = createGuilds({ store, mirror, threads, now, log });
+  const guilds = createGuilds({ store, mirror, threads, attachments, now, log });
   const comments = createComments({ store, port, now });
   const reports = createReports({ store, now });
-  const moderation = createModeration({ store, mirror, port, posting, outbox, now });
+  const moderation = createModeration({ store, mirror, port, posting, outbox, attachments, now });
   const pace = options.starterIntervalMs === undefined ? {} : { intervalMs: options.starterIntervalMs };
   const starters = createStarters({ store, comments, port, log, ...pace });
   mirror.onStored((news) => starters.touch(news.articleId));
@@ -133,6 +143,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const services = {
     adoption,
     articles,
+    attachments,
     catchUp,
     checks,
     comments,
@@ -165,6 +176,10 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   }
   const watchdog = watchSilence({ port, threads, mirror, log }, connection.gateway, options.silencePatienceMs);
   const resumed = outbox.resume();
+  const knownGuilds = new Set(threads.all().map(({ guildId }) => guildId));
+  attachments.resume([...knownGuilds]).catch((error: unknown) => {
+    log.error({ err: error }, "the kept attachments could not be looked through");
+  });
   const erase = (): void => {
     Promise.all([moderation.eraseExpired(), guilds.eraseLeft()]).catch((error: unknown) => {
       log.error({ err: error }, "what is to be erased could not be; it is tried again within the hour");

@@ -11,6 +11,7 @@ function isTrustedApi(value: string): boolean {
   return value === DISCORD_API || (URL.canParse(value) && LOOPBACK_HOSTS.has(new URL(value).hostname));
 }
 
+const MEGABYTE = 1_048_576;
 const portSchema = z.coerce.number().int().min(0).max(65_535);
 
 export const environmentSchema = z.object({
@@ -30,6 +31,10 @@ export const environmentSchema = z.object({
     .regex(/^(sqlite|postgres|postgresql|redis|rediss):\/\/.+/, "must begin with sqlite://, postgres:// or redis://")
     .default("sqlite://data/talkback.sqlite"),
   CATALOG_FILE: z.string().min(1).optional(),
+  ATTACHMENTS: z.enum(["keep", "link"]).default("link"),
+  ATTACHMENTS_FOLDER: z.string().min(1).default("data/attachments"),
+  ATTACHMENTS_MAX_MB: z.coerce.number().positive().default(25),
+  ATTACHMENTS_TOTAL_MB: z.coerce.number().positive().default(2_000),
   SANDBOX_FILE: z.string().min(1).default("data/sandbox.sqlite"),
   SANDBOX_PORT: portSchema.default(4650),
   RECONCILE_REQUESTS_PER_SECOND: z.coerce.number().positive().max(50).default(1),
@@ -44,6 +49,7 @@ export type Config = {
   storeUrl: string;
   /** Null: the store chooses a place. */
   catalogFile: string | null;
+  attachments: { isKept: boolean; folder: string; mostBytes: number; mostBytesInAll: number };
   sandboxFile: string;
   sandboxPort: number;
   /** What the comparison in the background may ask of Discord. */
@@ -70,6 +76,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     api: settings.DISCORD_API,
     storeUrl: settings.STORE_URL,
     catalogFile: settings.CATALOG_FILE ?? null,
+    attachments: {
+      isKept: settings.ATTACHMENTS === "keep",
+      folder: settings.ATTACHMENTS_FOLDER,
+      mostBytes: settings.ATTACHMENTS_MAX_MB * MEGABYTE,
+      mostBytesInAll: settings.ATTACHMENTS_TOTAL_MB * MEGABYTE,
+    },
     sandboxFile: settings.SANDBOX_FILE,
     sandboxPort: settings.SANDBOX_PORT,
     reconcileRequestsPerSecond: settings.RECONCILE_REQUESTS_PER_SECOND,

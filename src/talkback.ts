@@ -7,6 +7,7 @@ import { type Config, readConfig } from "./config.ts";
 import { inviteLink } from "./discord/permissions.ts";
 import { createPace, estimateLeft } from "./domain/progress.ts";
 import { StartupError } from "./errors.ts";
+import { openFileKeeper } from "./services/file-keeper.ts";
 import { openStore, type Store, type StoreProgress } from "./store/store.ts";
 import { readSource } from "./transfer/read-source.ts";
 import { serveWatch, type WatchServer } from "./watch/server.ts";
@@ -66,11 +67,14 @@ export async function startTalkback(
     if (sandbox) closers.push(() => sandbox.server.close());
     const token = config.token ?? sandbox?.server.token ?? "";
     const api = sandbox?.server.apiUrl ?? config.api;
+    const { isKept, folder, mostBytes, mostBytesInAll } = config.attachments;
     const bot = await startBot({
       store,
       token,
       api,
       log,
+      keeper: isKept || existsSync(folder) ? await openFileKeeper(folder) : null,
+      keepLimits: isKept ? { mostBytes, mostBytesInAll } : null,
       reconcileRequestsPerSecond: config.reconcileRequestsPerSecond,
       ...(watch ? { watch } : {}),
     });

@@ -16,6 +16,7 @@ export async function showComment(app: App, request: Request, query: string, pag
   const { comment, article } = await app.comments.find(reader, query);
   const { replies, total } = await app.comments.repliesTo(comment, REPLIES_SHOWN);
   const parents: Map<string, Comment> = await app.comments.parentsOf([comment]);
+  const files = page === 0 && comment.state === "visible" ? await app.attachments.show(comment) : [];
   const isModerator = hasAccess(request.access, "moderator");
   return commentView(request.texts, {
     comment,
@@ -24,6 +25,7 @@ export async function showComment(app: App, request: Request, query: string, pag
     replies,
     replyCount: total,
     page,
+    files,
     mayReadHistory: await mayReadHistory(app, request),
     isModerator,
     sealed: isModerator && comment.state === "removed" ? await app.comments.sealed(comment.id) : undefined,

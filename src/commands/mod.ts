@@ -65,13 +65,14 @@ async function remove(app: App, request: Request, query: string, reason: unknown
 async function restore(app: App, request: Request, query: string, reason: unknown): Promise<MessageView> {
   const { texts, member, guildId } = request;
   const order = await orderFor(app, request, query, reason);
-  const lost = (await app.comments.sealed(order.commentId))?.comment.attachments ?? [];
+  const attached = (await app.comments.sealed(order.commentId))?.comment.attachments.length ?? 0;
   const done = await app.moderation.restore(order);
   const { comment } = await app.comments.find({ id: member.id, guildId }, order.commentId);
   const lines = [caseLine(texts, done)];
   const link = commentLink(comment);
   if (link) lines.push(texts.mod.restoredAt(link));
-  if (lost.length > 0) lines.push(texts.mod.attachmentsLost(lost.length));
+  const lost = attached - comment.attachments.length;
+  if (lost > 0) lines.push(texts.mod.attachmentsLost(lost));
   return note(lines.join("\n"));
 }
 

@@ -3,6 +3,7 @@ import { type APIMessage, PermissionFlagsBits, Routes } from "discord-api-types/
 import type { Client } from "discord.js";
 import type { Logger } from "pino";
 import { compareSnowflakes } from "../domain/snowflake.ts";
+import type { OutgoingFile } from "../domain/outgoing-file.ts";
 import { webhookName } from "../domain/webhook-name.ts";
 import { UserError } from "../errors.ts";
 import { textsFor } from "../i18n/texts.ts";
@@ -20,6 +21,9 @@ import { createWebhooks } from "./webhooks.ts";
 
 /** Discord's largest page. */
 const HISTORY_PAGE = 100;
+/** https://docs.discord.com/developers/reference#uploading-files */
+const MOST_UPLOAD_BYTES = 10_485_760;
+const MOST_FILES = 10;
 /** Discord takes nonces of up to 25 characters. */
 const NONCE_BYTES = 12;
 /** Somebody deleted it, or it has another token by now. */
@@ -72,20 +76,31 @@ export function createMessagePort(
   async function postAs(
     place: { channelId: string; threadId: string },
     username: string,
-    content: string,
+    { content, files }: { content: string; files: readonly OutgoingFile[] },
     isRetry: boolean = false,
   ): Promise<string> {
     const webhook = await webhooks.of(place.channelId);
     const needs = { channelId: place.channelId, permissions: "Manage Webhooks" };
-    const body = { content, username, allowed_mentions: { parse: [] } };
+    const attachments = files.map(({ name, description }, index) => ({
+      id: String(index),
+      filename: name,
+      ...(description ? { description } : {}),
+    }));
+    const body = {
+      content,
+      username,
+      allowed_mentions: { parse: [] as [] },
+      ...(files.length > 0 ? { attachments } : {}),
+    };
+    const raw = files.map(({ name, data }) => ({ name, data: Buffer.from(data) }));
     const query = { wait: "true", thread_id: place.threadId };
     try {
       const route = Routes.webhook(webhook.id, webhook.token);
-      return (await awaken(place.threadId, () => rest.post<APIMessage>(route, needs, body, query))).id;
+      return (await awaken(place.threadId, () => rest.post<APIMessage>(route, needs, body, query, raw))).id;
     } catch (error) {
       if (isRetry || !DEAD_WEBHOOK.some((code) => hasDiscordCode(error, code))) throw error;
       webhooks.forget(place.channelId);
-      return postAs(place, username, content, true);
+      return postAs(place, username, { content, files }, true);
     }
   }
 
@@ -105,14 +120,14 @@ export function createMessagePort(
       return permissions?.has(PermissionFlagsBits.ManageWebhooks) ? "webhook" : "quote";
     },
 
-    async postPart(place, comment, { text, voice, nonce }) {
+    async postPart(place, comment, { text, voice, nonce, files = [] }) {
       if (voice === "quote") {
         const needs = { channelId: place.threadId, permissions: "Send Messages in Threads" };
         const body = { ...quotedPart(comment, text), nonce, enforce_nonce: true };
         const route = Routes.channelMessages(place.threadId);
         return (await awaken(place.threadId, () => rest.post<APIMessage>(route, needs, body))).id;
       }
-      return postAs(place, webhookName(comment.author.name), text);
+      return postAs(place, webhookName(comment.author.name), { content: text, files: fitting(files) });
     },
 
     async readOwnPosts(threadId, after) {
@@ -155,4 +170,14 @@ export function createMessagePort(
       await postNew(channelId, needs, reportNoticeView(textsFor("en"), notice));
     },
   };
+}
+
+/** As many of the files, in order, as Discord takes in one message of a server without boosts. */
+function fitting(files: readonly OutgoingFile[]): OutgoingFile[] {
+  let room = MOST_UPLOAD_BYTES;
+  return files.slice(0, MOST_FILES).filter(({ data }) => {
+    if (data.byteLength > room) return false;
+    room -= data.byteLength;
+    return true;
+  });
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { RateLimitError, type REST } from "discord.js";
+import { type RawFile, RateLimitError, type REST } from "discord.js";
 import { UserError } from "../errors.ts";
 import { UncertainOutcome } from "../services/ports.ts";
 import { isUncertain, type Needs, toRefusal } from "./refusals.ts";
@@ -16,7 +16,13 @@ export type Rest = {
   patch<T>(route: Route, needs: Needs, body: unknown): Promise<T>;
   delete(route: Route, needs: Needs): Promise<void>;
   /** @param body with a nonce that is enforced, it makes one message however often it is sent, and so it is repeated */
-  post<T>(route: Route, needs: Needs, body: unknown, query?: Record<string, string>): Promise<T>;
+  post<T>(
+    route: Route,
+    needs: Needs,
+    body: unknown,
+    query?: Record<string, string>,
+    files?: readonly RawFile[],
+  ): Promise<T>;
 };
 
 const ATTEMPTS = 4;
@@ -95,10 +101,11 @@ export function createRest(rest: REST, { watch, closing, checkClock }: RestOptio
     put: (route, needs, body) => repeat(() => rest.put(route, { body }), needs),
     patch: (route, needs, body) => repeat(() => rest.patch(route, { body }), needs),
     delete: (route, needs) => repeat(() => rest.delete(route), needs),
-    post(route, needs, body, query = {}) {
+    post(route, needs, body, query = {}, files = []) {
       // A webhook's address is its own proof; with a token beside it, discord.js would take a dead webhook for a dead token.
       const auth = !WEBHOOK.test(route);
-      const request = (): Promise<unknown> => rest.post(route, { body, query: new URLSearchParams(query), auth });
+      const request = (): Promise<unknown> =>
+        rest.post(route, { body, query: new URLSearchParams(query), auth, files: [...files] });
       return hasNonce(body) ? repeat(request, needs) : postOnce(request, route, needs);
     },
   };

@@ -60,7 +60,7 @@ function toAuthor(user: APIUser, nick: string | null): CommentAuthor {
   return { id: user.id, name: name || user.id, avatar: user.avatar, isBot: user.bot === true };
 }
 
-function toAttachment(attachment: APIMessage["attachments"][number]): Attachment {
+export function toAttachment(attachment: APIMessage["attachments"][number]): Attachment {
   return {
     id: attachment.id,
     name: attachment.filename,

@@ -23,6 +23,8 @@ export const outboxJobSchema = z.discriminatedUnion("kind", [
   z.object({ ...jobFields, kind: z.literal("post-article"), stage: z.enum(["storing", "posting"]) }),
   z.object({ ...jobFields, ...orderFields, kind: z.literal("remove-comment") }),
   z.object({ ...jobFields, ...orderFields, kind: z.literal("restore-comment") }),
+  /** Attachments of a comment that are to be kept on this machine. */
+  z.object({ ...jobFields, kind: z.literal("keep-files"), commentId: snowflakeSchema }),
   /** Rows of the log that the log channel does not show yet. */
   z.object({ ...anyJob, kind: z.literal("post-log"), revision }),
 ]);
@@ -39,6 +41,8 @@ export function outboxJobId(job: OutboxJob): string {
     case "remove-comment":
     case "restore-comment":
       return `comment-${job.commentId}`;
+    case "keep-files":
+      return `files-${job.commentId}`;
     case "post-log":
       return `log-${job.guildId}`;
   }

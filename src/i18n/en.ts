@@ -12,6 +12,8 @@ import { searchEn } from "./search-en.ts";
 import { detectorEn } from "./detector-en.ts";
 import { sourceProblemsEn } from "./source-problems-en.ts";
 
+const decimal = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+const MEGABYTE = 1_048_576;
 const list = new Intl.ListFormat("en", { type: "conjunction" });
 
 const comments = (value: number): string => count(value, "comment", "comments");
@@ -141,6 +143,11 @@ export const en = {
     imported: "imported",
     edited: (times: number) => (times === 1 ? "edited" : `edited ${number.format(times)} times`),
     attachments: (value: number) => count(value, "attachment", "attachments"),
+    attachmentsGone: (names: string) => `No longer on Discord: ${names}`,
+    fileSize: (bytes: number) =>
+      bytes < MEGABYTE
+        ? `${number.format(Math.max(1, Math.round(bytes / 1_024)))} KB`
+        : `${decimal.format(bytes / MEGABYTE)} MB`,
     replyTo: (name: string) => `Reply to ${name}`,
     replyToGone: "Reply to a comment that is gone",
     replies: (value: number) => count(value, "reply", "replies"),

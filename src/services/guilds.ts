@@ -3,6 +3,7 @@ import type { Snowflake } from "../domain/snowflake.ts";
 import type { Kind, Store } from "../store/store.ts";
 import { sourceRecordId } from "./articles.ts";
 import { logCursorId } from "./log-channel.ts";
+import type { Attachments } from "./attachments.ts";
 import type { Mirror } from "./mirror.ts";
 import type { Threads } from "./threads.ts";
 
@@ -26,9 +27,16 @@ export type Guilds = {
 };
 
 type Address = { kind: Kind; id: string };
-type Parts = { store: Store; mirror: Mirror; threads: Threads; now: () => number; log: Logger };
+type Parts = {
+  store: Store;
+  mirror: Mirror;
+  threads: Threads;
+  attachments: Pick<Attachments, "release">;
+  now: () => number;
+  log: Logger;
+};
 
-export function createGuilds({ store, mirror, threads, now, log }: Parts): Guilds {
+export function createGuilds({ store, mirror, threads, attachments, now, log }: Parts): Guilds {
   const readAll = async (): Promise<Record<string, unknown>> => (await store.get("meta", MEMBERSHIPS)) ?? {};
 
   const put = (guildId: Snowflake, membership: string | null): Promise<void> =>
@@ -70,6 +78,7 @@ export function createGuilds({ store, mirror, threads, now, log }: Parts): Guild
   async function commentsOf(guildId: Snowflake): Promise<Address[]> {
     const ids = store.catalog.listComments({ guildId, order: "oldest", limit: ENTITIES_A_LOOK });
     const comments = await store.getMany("comment", ids);
+    await attachments.release(ids);
     return comments.flatMap((comment, index) => {
       const id = ids[index] ?? "";
       const aliases = (comment?.messageIds ?? []).map((messageId) => ({ kind: "alias" as const, id: messageId }));

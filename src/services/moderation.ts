@@ -12,6 +12,7 @@ import type { Mirror } from "./mirror.ts";
 import type { JobRun, Outbox } from "./outbox.ts";
 import type { DiscordPort } from "./ports.ts";
 import type { Posting } from "./posting.ts";
+import type { Attachments } from "./attachments.ts";
 import { closeReports } from "./reports.ts";
 
 /** How long a removed comment can be restored; then its sealed copy is erased. */
@@ -28,7 +29,7 @@ export type Moderation = {
    */
   remove(order: Order): Promise<Case>;
   /**
-   * Posts a removed comment again under its author's name. What was attached to it is lost.
+   * Posts a removed comment again under its author's name. What was attached to it is lost, unless local copies are kept.
    * @throws UserError commentNotRemoved, restoreWindowOver, commentBusy, or Discord's refusal
    */
   restore(order: Order): Promise<Case>;
@@ -44,6 +45,7 @@ type Parts = {
   port: Pick<DiscordPort, "deleteMessage">;
   posting: Posting;
   outbox: Outbox;
+  attachments: Pick<Attachments, "filesToPost" | "addressesOf" | "takeOver" | "release">;
   now: () => number;
 };
 
@@ -55,7 +57,7 @@ const CHANGES: Record<"remove" | "restore" | "dismiss", { before: LogFacts; afte
 };
 
 export function createModeration(parts: Parts): Moderation {
-  const { store, mirror, port, posting, outbox, now } = parts;
+  const { store, mirror, port, posting, outbox, attachments, now } = parts;
   const at = (): string => new Date(now()).toISOString();
 
   /** Stores the intent first: a crash between Discord's deletion and our commit must not lose what the comment said. */
@@ -117,13 +119,17 @@ export function createModeration(parts: Parts): Moderation {
     const removed = await store.get("comment", job.commentId);
     // The parts posted so far are in the stored comment, what they say only in the sealed copy.
     const toPost = { ...sealed.comment, messageIds: removed?.messageIds ?? [] };
-    const posted = await posting.postComment(toPost, article, { isAgain });
+    const files = await attachments.filesToPost(job.commentId);
+    const posted = await posting.postComment(toPost, article, { isAgain, files });
+    const here = files.length > 0 ? await attachments.addressesOf(posted) : [];
+    const again = here.map(({ url: _, ...attachment }) => attachment);
     await store.update(async (tx) => {
       const { messageIds, threadId } = posted;
       // Reactions begin anew with the new message.
       const reactions = (await tx.get("comment", posted.id))?.reactions ?? [];
-      // The files went with the first message: only their names were kept.
-      const restored: Comment = { ...sealed.comment, threadId, messageIds, reactions, attachments: [] };
+      // The files went with the first message, unless there are local copies.
+      const restored: Comment = { ...sealed.comment, threadId, messageIds, reactions, attachments: again };
+      await attachments.takeOver(tx, restored.id, again);
       tx.put("comment", restored.id, { ...restored, state: "visible", stateChangedAt: at() });
       tx.delete("sealed", restored.id);
       tx.delete("outbox", outboxJobId(job));
@@ -207,6 +213,7 @@ export function createModeration(parts: Parts): Moderation {
       await store.update((tx) => {
         for (const commentId of expired) tx.delete("sealed", commentId);
       });
+      await attachments.release(expired);
       return expired.length;
     },
   };

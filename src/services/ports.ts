@@ -1,8 +1,9 @@
 import type { Article } from "../domain/article.ts";
 import type { MessageFacts } from "../domain/change.ts";
-import type { Comment } from "../domain/comment.ts";
+import type { Attachment, Comment } from "../domain/comment.ts";
 import type { LogEntry } from "../domain/log-entry.ts";
 import type { Snowflake } from "../domain/snowflake.ts";
+import type { OutgoingFile } from "../domain/outgoing-file.ts";
 import type { Report } from "../domain/report.ts";
 import type { ThreadFacts } from "../domain/thread.ts";
 
@@ -11,6 +12,9 @@ export type OpenedThread = { threadId: Snowflake; starterMessageId: Snowflake; n
 
 /** A message of Talkback's own that shows a part of a comment. */
 export type OwnPost = { messageId: Snowflake; text: string };
+
+/** An attachment with an address that works for about a day. */
+export type FreshFile = Attachment & { url: string };
 
 /** One page of a thread's history, oldest first. */
 export type HistoryPage = {
@@ -61,8 +65,12 @@ export type DiscordPort = {
   postPart(
     place: { channelId: Snowflake; threadId: Snowflake },
     comment: Comment,
-    part: { text: string; voice: Voice; nonce: string },
+    part: { text: string; voice: Voice; nonce: string; files?: readonly OutgoingFile[] },
   ): Promise<Snowflake>;
+  /** What is attached to messages of a thread, with fresh addresses; messages that are gone have nothing. */
+  readFiles(threadId: Snowflake, messageIds: readonly Snowflake[]): Promise<FreshFile[]>;
+  /** The content behind a fresh address; null where Discord has it no longer. Throws for an address that is not Discord's. */
+  openFile(url: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array> | null>;
   /** Talkback's own posts in a thread after `after`, oldest first, with their texts as `partsOf` gives them. */
   readOwnPosts(threadId: Snowflake, after: Snowflake): Promise<OwnPost[]>;
   readHistory(threadId: Snowflake, after: Snowflake | null): Promise<HistoryPage>;

@@ -2,6 +2,7 @@ import type { Article } from "../domain/article.ts";
 import type { Comment } from "../domain/comment.ts";
 import { outboxJobId, type OutboxJob } from "../domain/outbox.ts";
 import { compareSnowflakes, type Snowflake } from "../domain/snowflake.ts";
+import type { OutgoingFile } from "../domain/outgoing-file.ts";
 import type { Thread } from "../domain/thread.ts";
 import { UserError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
@@ -21,11 +22,15 @@ const ATTEMPTS = 4;
 type Parts = { store: Store; threads: Threads; mirror: Mirror; catchUp: CatchUp; port: DiscordPort; outbox: Outbox };
 type Place = { channelId: Snowflake; threadId: Snowflake };
 /** Where a run stands: how it speaks, and the posts of an earlier attempt that are still to be matched. */
-type Run = { place: Place; voice: Voice; leftovers: OwnPost[] };
+type Run = { place: Place; voice: Voice; leftovers: OwnPost[]; files?: readonly OutgoingFile[] };
 
 export type Posting = {
   /** Posts the messages of one comment that are still missing and stores their ids. */
-  postComment(comment: Comment, article: Article, options: { isAgain: boolean }): Promise<Comment>;
+  postComment(
+    comment: Comment,
+    article: Article,
+    options: { isAgain: boolean; files?: readonly OutgoingFile[] },
+  ): Promise<Comment>;
 };
 
 /** Brings articles and the comments that came with them to Discord, each once, going on where an earlier attempt stopped. */
@@ -127,9 +132,11 @@ export function createPosting({ store, threads, mirror, catchUp, port, outbox }:
   async function postPart(comment: Comment, text: string, run: Run): Promise<Comment> {
     const index = comment.messageIds.length;
     const nonce = `${comment.id}${index}`.slice(-25);
+    // Files stand under the first message.
+    const files = index === 0 ? (run.files ?? []) : [];
     const messageId = await insist(
       async () =>
-        takeLeftover(run, text) ?? (await port.postPart(run.place, comment, { text, voice: run.voice, nonce })),
+        takeLeftover(run, text) ?? (await port.postPart(run.place, comment, { text, voice: run.voice, nonce, files })),
       async () => {
         run.leftovers = await port.readOwnPosts(run.place.threadId, newestOwnId(comment, run.place.threadId));
       },
@@ -163,11 +170,11 @@ export function createPosting({ store, threads, mirror, catchUp, port, outbox }:
   outbox.handle("post-article", postArticle);
 
   return {
-    async postComment(comment, article, { isAgain }) {
+    async postComment(comment, article, { isAgain, files = [] }) {
       const place = placeOf(article);
       const voice = await port.chooseVoice(article.guildId, article.channelId);
       const leftovers = isAgain ? await port.readOwnPosts(place.threadId, newestOwnId(comment, place.threadId)) : [];
-      return leaveArchived(place.threadId, () => postMissingParts(comment, { place, voice, leftovers }));
+      return leaveArchived(place.threadId, () => postMissingParts(comment, { place, voice, leftovers, files }));
     },
   };
 }

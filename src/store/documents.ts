@@ -3,6 +3,7 @@ import { type Article, articleSchema } from "../domain/article.ts";
 import { type Case, caseSchema } from "../domain/case.ts";
 import { type Comment, commentSchema, type SealedComment, sealedCommentSchema } from "../domain/comment.ts";
 import { type GuildSettings, guildSettingsSchema } from "../domain/guild-settings.ts";
+import { type KeptContent, keptContentSchema, type KeptFiles, keptFilesSchema } from "../domain/kept-files.ts";
 import { type LogEntry, logEntrySchema, type LogHead, logHeadSchema } from "../domain/log-entry.ts";
 import { type OutboxJob, outboxJobSchema } from "../domain/outbox.ts";
 import { type Report, reportSchema } from "../domain/report.ts";
@@ -28,6 +29,10 @@ export type Documents = {
   logHead: LogHead;
   guild: GuildSettings;
   outbox: OutboxJob;
+  /** By comment. */
+  files: KeptFiles;
+  /** By hash. */
+  content: KeptContent;
   alias: z.infer<typeof aliasSchema>;
   view: SavedView;
   meta: z.infer<typeof metaSchema>;
@@ -46,6 +51,8 @@ export const documentSchemas: { [K in Kind]: z.ZodType<Documents[K]> } = {
   logHead: logHeadSchema,
   guild: guildSettingsSchema,
   outbox: outboxJobSchema,
+  files: keptFilesSchema,
+  content: keptContentSchema,
   alias: aliasSchema,
   view: savedViewSchema,
   meta: metaSchema,

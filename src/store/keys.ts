@@ -19,6 +19,8 @@ const NUMBERS_AN_ID: Record<Kind, 1 | 2 | "text"> = {
   logHead: 1,
   guild: 1,
   outbox: "text",
+  files: 1,
+  content: "text",
   alias: 1,
   view: "text",
   meta: "text",

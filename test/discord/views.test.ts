@@ -47,8 +47,8 @@ function extremeComment(id: string, text: string) {
     id: String(index),
     name: "_".repeat(250),
     size: 1,
-    contentType: null,
-    description: null,
+    contentType: index % 2 === 0 ? "image/png" : null,
+    description: text.slice(0, 1_024) || null,
   }));
   return aComment(id, { text, author, reactions, attachments, parentId: "1", edits: [{ text, replacedAt: AT }] });
 }
@@ -167,6 +167,7 @@ describe("whatever people write", () => {
       replyCount: 1e6,
       mayReadHistory: true,
       isModerator: true,
+      files: comment.attachments.map((file) => ({ ...file, url: `https://cdn.discordapp.com/${"x".repeat(480)}` })),
     };
     for (const number of [0, 1, 1e9]) {
       expectToFit(commentView(en, { ...shown, comment, page: number, sealed: undefined }));

@@ -6,6 +6,8 @@ import { cutAtSentence, splitText } from "../../domain/cut-text.ts";
 import { encodeList, WHOLE_LIST } from "../../domain/list-request.ts";
 import { shortId } from "../../domain/short-id.ts";
 import type { Texts } from "../../i18n/en.ts";
+import type { FreshFile } from "../../services/ports.ts";
+import { attachmentBlocks } from "./attachment-view.ts";
 import { articleName, authorName, cardText, excerpt, footOf, headline, parentLine } from "./comment-card.ts";
 import { outlineRoute } from "./comment-outline-view.ts";
 import { openMenu } from "./comment-open-menu.ts";
@@ -34,6 +36,8 @@ export type ShownComment = {
   mayReadHistory: boolean;
   isModerator: boolean;
   sealed: SealedComment | undefined;
+  /** Fresh addresses of what is attached; null where Discord could not be asked. */
+  files: FreshFile[] | null;
 };
 
 /** One comment in full, a long one in pages, with its first replies. */
@@ -55,7 +59,7 @@ function buildComment(texts: Texts, shown: ShownComment, replyLength: number): B
   const blocks: Block[] = [headline(texts, comment, article)];
   if (comment.parentId !== null) blocks.push(`-# ↪ ${parentLine(texts, parent)}`);
   blocks.push(escapeForDiscord(pages[page] ?? "").trim() || `*${texts.comments.noText}*`);
-  blocks.push(...attachmentBlocks(comment, isTight ? 100 : 300));
+  if (page === 0) blocks.push(...attachmentBlocks(texts, comment.attachments, shown.files, isTight ? 100 : 300));
   const foot = [footOf(texts, comment, { isCut: false, isWhole: !isTight })];
   if (pages.length > 1) foot.unshift(texts.show.textPage(page + 1, pages.length));
   if (foot.join("")) blocks.push(`-# ${foot.filter(Boolean).join(" · ")}`);
@@ -77,12 +81,6 @@ function textPages(text: string, length: number = TEXT_PAGE_LENGTH): string[] {
   return splitText(text, length).flatMap((piece) =>
     escapeForDiscord(piece).length > TEXT_PAGE_LENGTH ? textPages(piece, Math.ceil(length / 2)) : [piece],
   );
-}
-
-function attachmentBlocks(comment: Comment, length: number): Block[] {
-  if (comment.attachments.length === 0) return [];
-  const names = comment.attachments.map((file) => escapeLine(file.name)).join(", ");
-  return [`-# ${cutAtSentence(names, length).text}`];
 }
 
 function pageButtons(texts: Texts, { id }: Comment, page: number, pages: number): ButtonBuilder[] {

@@ -2,6 +2,7 @@ import {
   ActionRowBuilder,
   ButtonBuilder,
   ContainerBuilder,
+  MediaGalleryBuilder,
   SeparatorBuilder,
   StringSelectMenuBuilder,
   TextDisplayBuilder,
@@ -18,8 +19,8 @@ export type MessageView = {
 export const ACCENT_COLOUR = 0x2f7d6b;
 export const WARNING_COLOUR = 0xb3541e;
 
-/** Parts of a view: a text, a line between (`---`), a row of up to five buttons, or a select menu. */
-export type Block = string | ButtonBuilder[] | StringSelectMenuBuilder;
+/** Parts of a view: a text, a line between (`---`), a row of up to five buttons, a select menu, or pictures. */
+export type Block = string | ButtonBuilder[] | StringSelectMenuBuilder | MediaGalleryBuilder;
 
 /** A card with a coloured edge. Texts are Discord Markdown: what people wrote must be escaped before. */
 export function card(blocks: Block[], colour: number = ACCENT_COLOUR): MessageView {
@@ -29,6 +30,7 @@ export function card(blocks: Block[], colour: number = ACCENT_COLOUR): MessageVi
     else if (typeof block === "string") container.addTextDisplayComponents(new TextDisplayBuilder().setContent(block));
     else if (block instanceof StringSelectMenuBuilder)
       container.addActionRowComponents(new ActionRowBuilder<StringSelectMenuBuilder>().addComponents(block));
+    else if (block instanceof MediaGalleryBuilder) container.addMediaGalleryComponents(block);
     else if (block.length > 0)
       container.addActionRowComponents(new ActionRowBuilder<ButtonBuilder>().addComponents(block));
   }
