@@ -24,7 +24,7 @@ import { createChecks } from "./services/checks.ts";
 import { createComments } from "./services/comments.ts";
 import { createComparison } from "./services/compare.ts";
 import { createDoctor } from "./services/doctor.ts";
-import type { FileKeeper } from "./services/file-keeper.ts";
+import { openFileKeeper } from "./services/file-keeper.ts";
 import { createGuilds } from "./services/guilds.ts";
 import { createIds } from "./services/ids.ts";
 import { createLogChannel } from "./services/log-channel.ts";
@@ -63,10 +63,8 @@ export type BotOptions = {
   watch?: Watch;
   /** How long nothing may be heard before Discord is asked whether that is right; see the watchdog. */
   silencePatienceMs?: number;
-  /** Where local copies of attachments are; null for nowhere. */
-  keeper?: FileKeeper | null;
-  /** What may be kept of new ones; null: nothing. */
-  keepLimits?: KeepLimits | null;
+  /** Where local copies of attachments are, and what may be kept of new ones; null: nothing. */
+  copies?: { folder: string; limits: KeepLimits | null };
   /** How often a starter message is edited at most. */
   starterIntervalMs?: number;
 };
@@ -124,7 +122,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     options.reconcileRequestsPerSecond === undefined ? {} : { requestsPerSecond: options.reconcileRequestsPerSecond };
   const reconcile = createReconcile({ mirror, threads, comparison, checks, now, log, ...budget });
   const catchUp = createCatchUp({ mirror, threads, port, comparison, reconcile, checks, now, log });
-  const { keeper = null, keepLimits: limits = null } = options;
+  const keeper = options.copies ? await openFileKeeper(options.copies.folder) : null;
+  const limits = options.copies?.limits ?? null;
   const attachments = createAttachments({ store, mirror, outbox, port, keeper, limits, now, log });
   const posting = createPosting({ store, threads, mirror, catchUp, port, outbox });
   const ids = createIds(now);

@@ -7,7 +7,6 @@ import { type Config, readConfig } from "./config.ts";
 import { inviteLink } from "./discord/permissions.ts";
 import { createPace, estimateLeft } from "./domain/progress.ts";
 import { StartupError } from "./errors.ts";
-import { openFileKeeper } from "./services/file-keeper.ts";
 import { openStore, type Store, type StoreProgress } from "./store/store.ts";
 import { readSource } from "./transfer/read-source.ts";
 import { serveWatch, type WatchServer } from "./watch/server.ts";
@@ -73,8 +72,10 @@ export async function startTalkback(
       token,
       api,
       log,
-      keeper: isKept || existsSync(folder) ? await openFileKeeper(folder) : null,
-      keepLimits: isKept ? { mostBytes, mostBytesInAll } : null,
+      // Copies of an earlier run are still given back and deleted.
+      ...(isKept || existsSync(folder)
+        ? { copies: { folder, limits: isKept ? { mostBytes, mostBytesInAll } : null } }
+        : {}),
       reconcileRequestsPerSecond: config.reconcileRequestsPerSecond,
       ...(watch ? { watch } : {}),
     });

@@ -167,7 +167,7 @@ describe("whatever people write", () => {
       replyCount: 1e6,
       mayReadHistory: true,
       isModerator: true,
-      files: comment.attachments.map((file) => ({ ...file, url: `https://cdn.discordapp.com/${"x".repeat(480)}` })),
+      files: comment.attachments.map((file) => ({ ...file, url: `https://cdn.discordapp.com/${"x".repeat(270)}` })),
     };
     for (const number of [0, 1, 1e9]) {
       expectToFit(commentView(en, { ...shown, comment, page: number, sealed: undefined }));

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SandboxFile } from "#sandbox/types.ts";
 import type { BotOptions } from "#src/bot.ts";
 import type { Comment } from "#src/domain/comment.ts";
+import type { KeepLimits } from "#src/services/attachments.ts";
 import { findComment } from "#src/services/change-applier.ts";
 import { openFileKeeper } from "#src/services/file-keeper.ts";
 import { RESTORE_WINDOW_DAYS } from "#src/services/moderation.ts";
@@ -47,12 +48,9 @@ function stored(messageId: string, isSo: (comment: Comment) => boolean = () => t
 }
 
 /** From now on copies are kept. */
-async function keepFiles(
-  limits: Partial<BotOptions["keepLimits"]> = {},
-  more: Partial<BotOptions> = {},
-): Promise<void> {
-  const keepLimits = { mostBytes: 100 * KILOBYTE, mostBytesInAll: 1_000 * KILOBYTE, ...limits };
-  await house.restart(undefined, { keeper: await openFileKeeper(folder), keepLimits, ...more });
+async function keepFiles(given: Partial<KeepLimits> = {}, more: Partial<BotOptions> = {}): Promise<void> {
+  const limits = { mostBytes: 100 * KILOBYTE, mostBytesInAll: 1_000 * KILOBYTE, ...given };
+  await house.restart(undefined, { copies: { folder, limits }, ...more });
 }
 
 async function shown(id: string): Promise<string> {
@@ -103,11 +101,8 @@ describe("a local copy", () => {
 
   it("is made of what was posted while the bot was away, too", async () => {
     let id = "";
-    const keepLimits = { mostBytes: KILOBYTE, mostBytesInAll: KILOBYTE };
-    await house.restart(async () => void (id = await post([loaf])), {
-      keeper: await openFileKeeper(folder),
-      keepLimits,
-    });
+    const limits = { mostBytes: KILOBYTE, mostBytesInAll: KILOBYTE };
+    await house.restart(async () => void (id = await post([loaf])), { copies: { folder, limits } });
     await until("it is kept", () => existsSync(fileOf(loaf)));
     expect(await filesOf(id)).toMatchObject([{ state: "kept" }]);
   });

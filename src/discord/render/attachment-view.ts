@@ -13,7 +13,10 @@ const SPOILER = /^SPOILER_/;
 const BUTTONS_A_ROW = 5;
 const NAME_LENGTH = 60;
 const LONGEST_LINK = 512;
-const ALT_LENGTH = 1_024;
+/** Discord takes 1,024, but all of a message in about 10,000 bytes. */
+const ALT_LENGTH = 200;
+const TIGHT_ALT_LENGTH = 30;
+const TIGHT_LENGTH = 100;
 
 /**
  * What is attached to a comment: pictures, and the other files as links.
@@ -33,7 +36,8 @@ export function attachmentBlocks(
   const gone = attachments.filter(({ id }) => !there.some((file) => file.id === id));
   const pictures = there.filter(({ contentType }) => PICTURE.test(contentType ?? ""));
   const others = there.filter((file) => !pictures.includes(file) && file.url.length <= LONGEST_LINK);
-  const blocks: Block[] = pictures.length > 0 ? [galleryOf(pictures)] : [];
+  const blocks: Block[] =
+    pictures.length > 0 ? [galleryOf(pictures, length <= TIGHT_LENGTH ? TIGHT_ALT_LENGTH : ALT_LENGTH)] : [];
   for (let start = 0; start < others.length; start += BUTTONS_A_ROW) {
     blocks.push(others.slice(start, start + BUTTONS_A_ROW).map((file) => linkButton(labelOf(texts, file), file.url)));
   }
@@ -41,10 +45,10 @@ export function attachmentBlocks(
   return blocks;
 }
 
-function galleryOf(pictures: readonly FreshFile[]): MediaGalleryBuilder {
+function galleryOf(pictures: readonly FreshFile[], altLength: number): MediaGalleryBuilder {
   const items = pictures.map(({ url, name, description }) => {
     const item = new MediaGalleryItemBuilder().setURL(url).setSpoiler(SPOILER.test(name));
-    return description ? item.setDescription(description.slice(0, ALT_LENGTH)) : item;
+    return description ? item.setDescription(cutAtSentence(description, altLength).text) : item;
   });
   return new MediaGalleryBuilder().addItems(...items);
 }

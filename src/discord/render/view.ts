@@ -57,6 +57,8 @@ export function fitCard(lengths: readonly number[], build: (length: number) => B
 
 function bytesOf(block: Block): number {
   if (typeof block === "string") return Buffer.byteLength(block);
+  if (block instanceof MediaGalleryBuilder)
+    return block.items.reduce((sum, { data }) => sum + Buffer.byteLength(data.description ?? ""), 0);
   if (!(block instanceof StringSelectMenuBuilder)) return 0;
   return block.options.reduce((sum, { data }) => sum + Buffer.byteLength(`${data.label}${data.description ?? ""}`), 0);
 }
