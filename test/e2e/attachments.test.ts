@@ -103,7 +103,7 @@ describe("a local copy", () => {
     let id = "";
     const limits = { mostBytes: KILOBYTE, mostBytesInAll: KILOBYTE };
     await house.restart(async () => void (id = await post([loaf])), { copies: { folder, limits } });
-    await until("it is kept", () => existsSync(fileOf(loaf)));
+    await until("it is kept", () => filesOf(id));
     expect(await filesOf(id)).toMatchObject([{ state: "kept" }]);
   });
 
@@ -142,7 +142,7 @@ describe("a local copy", () => {
     writeFileSync(path.join(folder, "half.part"), "half");
     expect(orphan).toMatchObject({ hash: hashOf(loaf) });
     await keepFiles();
-    await until("it is kept", () => existsSync(fileOf(recipe)));
+    await until("it is kept", () => filesOf(id));
     await until("the orphan is gone", () => !existsSync(fileOf(loaf)));
     expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);
     expect(await filesOf(id)).toMatchObject([{ state: "kept" }]);
