@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { FUNCTION_WORDS } from "./span-traits.ts";
 import { plainWord } from "./text-features.ts";
 import type { ReadText } from "./text-features.ts";
 
@@ -32,15 +33,26 @@ export function fingerprintOf({ tokens }: ReadText): Fingerprint {
   return { exact, near: `${hex(high)}${hex(low)}`, words: words.length };
 }
 
-/** Every word, and every pair of words, votes for each bit of its hash. */
+/**
+ * Every word and every pair of words votes once for each bit of its hash. Function words vote in pairs with others only: any two
+ * long texts share them.
+ */
 function simHash(words: readonly string[]): [high: number, low: number] {
   const votes = new Int32Array(64);
-  let [lowBefore, highBefore] = [0, 0];
-  for (const [at, word] of words.entries()) {
-    const [low, high] = [hash(word, SEED_LOW), hash(word, SEED_HIGH)];
+  const counted = new Set<number>();
+  const voteOnce = (low: number, high: number): void => {
+    if (counted.has(low)) return;
+    counted.add(low);
     vote(votes, mix(low), mix(high));
-    if (at > 0) vote(votes, mix(Math.imul(lowBefore, 31) ^ low), mix(Math.imul(highBefore, 31) ^ high));
-    [lowBefore, highBefore] = [low, high];
+  };
+  let before: { low: number; high: number; isFunction: boolean } | null = null;
+  for (const word of words) {
+    const [low, high] = [hash(word, SEED_LOW), hash(word, SEED_HIGH)];
+    const isFunction = FUNCTION_WORDS.has(word);
+    if (!isFunction) voteOnce(low, high);
+    if (before && !(isFunction && before.isFunction))
+      voteOnce(Math.imul(before.low, 31) ^ low, Math.imul(before.high, 31) ^ high);
+    before = { low, high, isFunction };
   }
   let [high, low] = [0, 0];
   for (let bit = 0; bit < 32; bit++) {
