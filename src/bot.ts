@@ -3,10 +3,12 @@ import { type Client, Events } from "discord.js";
 import type { Logger } from "pino";
 import type { App } from "./app.ts";
 import { commands } from "./commands/index.ts";
+import { createCardPort } from "./discord/card-port.ts";
 import { createConnection } from "./discord/connection.ts";
 import { followGateway } from "./discord/gateway-state.ts";
 import { createLogPort } from "./discord/log-port.ts";
 import { createFilePort } from "./discord/file-port.ts";
+import { createMemberPort } from "./discord/member-port.ts";
 import { createMessagePort } from "./discord/message-port.ts";
 import { createPermissionPort } from "./discord/permission-port.ts";
 import { registerCommands } from "./discord/register-commands.ts";
@@ -19,6 +21,7 @@ import { listen } from "./listen.ts";
 import { createAdoption } from "./services/adoption.ts";
 import { createArticles } from "./services/articles.ts";
 import { createAttachments, type KeepLimits } from "./services/attachments.ts";
+import { createCases } from "./services/cases.ts";
 import { createCatchUp } from "./services/catch-up.ts";
 import { createChecks } from "./services/checks.ts";
 import { createComments } from "./services/comments.ts";
@@ -31,11 +34,17 @@ import { createLogChannel } from "./services/log-channel.ts";
 import { createLogReading } from "./services/log-reading.ts";
 import { createMirror } from "./services/mirror.ts";
 import { createModeration } from "./services/moderation.ts";
+import { createHiding } from "./services/moderation-hiding.ts";
+import { createMemberModeration } from "./services/moderation-members.ts";
+import { createSweeps } from "./services/moderation-sweep.ts";
+import { createUndo } from "./services/moderation-undo.ts";
+import { createNotices } from "./services/notices.ts";
 import { createOutbox } from "./services/outbox.ts";
 import type { DiscordPort } from "./services/ports.ts";
 import { createPosting } from "./services/posting.ts";
 import { createReconcile } from "./services/reconcile.ts";
-import { createReports } from "./services/reports.ts";
+import { createReportCards } from "./services/report-cards.ts";
+import { createReports, holdReported } from "./services/reports.ts";
 import { createSettings } from "./services/settings.ts";
 import { createStarters } from "./services/starters.ts";
 import { loadThreads } from "./services/threads.ts";
@@ -105,6 +114,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     ...createThreadPort(rest, identity, log),
     ...createMessagePort(rest, client, identity, log),
     ...createLogPort(rest, identity),
+    ...createCardPort(rest, identity),
+    ...createMemberPort(rest, client),
     ...createPermissionPort(rest, client, now),
     ...createSurveyPort(rest, client),
     ...createFilePort(rest, options.api),
@@ -132,8 +143,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const doctor = createDoctor({ store, threads, mirror, catchUp, reconcile, checks, settings, port });
   const guilds = createGuilds({ store, mirror, threads, attachments, now, log });
   const comments = createComments({ store, port, now });
-  const reports = createReports({ store, now });
-  const moderation = createModeration({ store, mirror, port, posting, outbox, attachments, now });
+  const hiding = createHiding({ store, mirror, port, posting, attachments, now });
+  const cases = createCases({ store });
+  const moderation = createModeration({ store, hiding, outbox, attachments, now });
+  const members = createMemberModeration({ store, port, outbox, now });
+  createSweeps({ store, hiding, outbox, now });
+  createNotices({ store, port, outbox });
+  const undo = createUndo({ store, cases, moderation, members, now });
+  const reportCards = createReportCards({ store, port, outbox, now });
+  const reports = createReports({ store, now, hold: holdReported(moderation, () => identity().botId, log) });
   const pace = options.starterIntervalMs === undefined ? {} : { intervalMs: options.starterIntervalMs };
   const starters = createStarters({ store, comments, port, log, ...pace });
   mirror.onStored((news) => starters.touch(news.articleId));
@@ -143,20 +161,24 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     adoption,
     articles,
     attachments,
+    cases,
     catchUp,
     checks,
     comments,
     doctor,
     guilds,
     logReading,
+    members,
     mirror,
     moderation,
     outbox,
     reconcile,
+    reportCards,
     reports,
     settings,
     starters,
     threads,
+    undo,
   };
   const app: App = { ...services, port, gatewayPingMs, now, log };
 

@@ -24,9 +24,29 @@ export type UserErrorContexts = {
   commentUnknown: { query: string };
   commentGone: NoContext;
   commentNotRemoved: NoContext;
+  commentNotHeld: NoContext;
+  alreadyHeld: NoContext;
+  notOnYourself: NoContext;
+  notOnMe: NoContext;
+  notOnTheOwner: NoContext;
+  /** `who`: whose role is not above the member's: `you` or `me`. */
+  outranked: { member: string; who: string };
+  /** `who` lacks a permission in the whole server. */
+  lacksPermission: { who: string; permission: string };
+  isAdministrator: { member: string };
+  memberUnknown: { member: string };
+  memberBusy: { member: string };
+  alreadyBanned: { member: string };
+  notBanned: { member: string };
+  notTimedOut: { member: string };
+  noMember: NoContext;
+  reasonMissing: NoContext;
+  cannotUndo: { number: number; why: string };
   commentBusy: NoContext;
   restoreWindowOver: { days: number };
   alreadyReported: NoContext;
+  tooManyReports: NoContext;
+  claimedByAnother: { name: string };
   ownComment: NoContext;
   nothingReported: NoContext;
   mayNotPostThere: { channelId: string };

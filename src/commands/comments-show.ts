@@ -28,7 +28,7 @@ export async function showComment(app: App, request: Request, query: string, pag
     files,
     mayReadHistory: await mayReadHistory(app, request),
     isModerator,
-    sealed: isModerator && comment.state === "removed" ? await app.comments.sealed(comment.id) : undefined,
+    sealed: isModerator && comment.state !== "visible" ? await app.comments.sealed(comment.id) : undefined,
   });
 }
 

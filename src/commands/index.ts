@@ -3,7 +3,7 @@ import { article } from "./article.ts";
 import { comments, showMessage } from "./comments.ts";
 import { doctor } from "./doctor.ts";
 import { help } from "./help.ts";
-import { mod, removeMessage } from "./mod.ts";
+import { mod, moderateMessage, removeMessage } from "./mod.ts";
 import { ping } from "./ping.ts";
 import { quote, quoteMessage } from "./quote.ts";
 import { report, reportMessage } from "./report.ts";
@@ -20,6 +20,7 @@ export const commands: readonly Command[] = [
   reportMessage,
   mod,
   removeMessage,
+  moderateMessage,
   setup,
   doctor,
   help,

@@ -1,111 +1,103 @@
-import {
-  ContextMenuCommandBuilder,
-  LabelBuilder,
-  ModalBuilder,
-  SlashCommandBuilder,
-  TextInputBuilder,
-} from "@discordjs/builders";
-import { ApplicationCommandType, ButtonStyle, PermissionFlagsBits, TextInputStyle } from "discord-api-types/v10";
+import { ContextMenuCommandBuilder, SlashCommandBuilder } from "@discordjs/builders";
+import { ApplicationCommandType, PermissionFlagsBits } from "discord-api-types/v10";
 import type { App } from "../app.ts";
-import type { Case } from "../domain/case.ts";
+import type { CommentState } from "../domain/comment.ts";
 import { UserError } from "../errors.ts";
-import type { Answering, Command, Request } from "../discord/command.ts";
-import { escapeLine } from "../discord/render/escape.ts";
-import { commentLink } from "../discord/render/links.ts";
+import type { Answering, Command, Request, Route } from "../discord/command.ts";
+import { moderateView } from "../discord/render/moderate-view.ts";
 import { REPORTED_A_PAGE, reportListView } from "../discord/render/report-view.ts";
-import { button, card, type MessageView, note } from "../discord/render/view.ts";
-import type { Texts } from "../i18n/en.ts";
-import type { Order } from "../services/moderation.ts";
+import { type MessageView, note } from "../discord/render/view.ts";
+import { actOnComment, actOnMember, inputOf, submitAction } from "./mod-actions.ts";
+import {
+  caseSubcommand,
+  historySubcommand,
+  showCase,
+  showHistory,
+  turnHistoryPage,
+  undoCase,
+  undoSubcommand,
+} from "./mod-cases.ts";
 import { logSubcommand, showLog, suggestLogActions, turnLogPage } from "./mod-log.ts";
-import { commentOption } from "./options.ts";
+import { actionModal, formActions } from "./mod-modals.ts";
+import { onComment, onMember, suggestReasons } from "./mod-options.ts";
 import { suggestComments } from "./suggest.ts";
-
-/** Discord's own limit for reasons in its audit log. */
-const REASON_LENGTH = 512;
 
 const data = new SlashCommandBuilder()
   .setName("mod")
-  .setDescription("For moderators: remove and restore comments, see reports")
+  .setDescription("For moderators: act on comments and members, see reports, cases and the log")
   .setDefaultMemberPermissions(PermissionFlagsBits.ManageMessages)
-  .addSubcommand((sub) =>
-    sub
-      .setName("remove")
-      .setDescription("Remove a comment; it can be restored within 30 days")
-      .addStringOption(commentOption)
-      .addStringOption((option) =>
-        option.setName("reason").setDescription("Kept with the case").setMaxLength(REASON_LENGTH),
-      ),
-  )
-  .addSubcommand((sub) =>
-    sub
-      .setName("restore")
-      .setDescription("Post a removed comment again, under its author's name")
-      .addStringOption(commentOption)
-      .addStringOption((option) =>
-        option.setName("reason").setDescription("Kept with the case").setMaxLength(REASON_LENGTH),
-      ),
-  )
+  .addSubcommand(onComment("remove", "Remove a comment; it can be restored within 30 days"))
+  .addSubcommand(onComment("restore", "Post a removed comment again, under its author's name"))
+  .addSubcommand(onComment("hold", "Take a comment out of sight until somebody decides"))
+  .addSubcommand(onComment("approve", "Post a held comment again, under its author's name"))
+  .addSubcommand(onMember("warn", "Warn a member, by direct message"))
+  .addSubcommand(onMember("timeout", "Let a member neither write nor react for a while"))
+  .addSubcommand(onMember("kick", "Put a member out of the server"))
+  .addSubcommand(onMember("ban", "Ban a member, with all their comments if you like"))
+  .addSubcommand(onMember("note", "Write a note on a member, for moderators only"))
   .addSubcommand((sub) => sub.setName("reports").setDescription("What was reported and is not decided yet"))
+  .addSubcommand(caseSubcommand)
+  .addSubcommand(historySubcommand)
+  .addSubcommand(undoSubcommand)
   .addSubcommand(logSubcommand)
   .toJSON();
 
-async function orderFor(app: App, request: Request, query: string, reason: unknown): Promise<Order> {
-  const { guildId, member } = request;
-  const { comment } = await app.comments.find({ id: member.id, guildId }, query);
-  const text = typeof reason === "string" ? reason.trim().slice(0, REASON_LENGTH) : "";
-  return { commentId: comment.id, guildId, actorId: member.id, actorName: member.name, reason: text };
-}
+type Run = Answering["run"];
 
-async function remove(app: App, request: Request, query: string, reason: unknown): Promise<MessageView> {
-  const done = await app.moderation.remove(await orderFor(app, request, query, reason));
-  const undo = button(request.texts.mod.undo, `mod-restore:${done.commentId}`, ButtonStyle.Secondary);
-  return card([caseLine(request.texts, done), [undo]]);
-}
+const commentRun =
+  (action: "remove" | "restore" | "hold" | "approve"): Run =>
+  (app, request) =>
+    actOnComment(app, request, action, {
+      query: String(request.options["comment"]),
+      reason: inputOf(request.options).reason,
+    });
 
-async function restore(app: App, request: Request, query: string, reason: unknown): Promise<MessageView> {
-  const { texts, member, guildId } = request;
-  const order = await orderFor(app, request, query, reason);
-  const attached = (await app.comments.sealed(order.commentId))?.comment.attachments.length ?? 0;
-  const done = await app.moderation.restore(order);
-  const { comment } = await app.comments.find({ id: member.id, guildId }, order.commentId);
-  const lines = [caseLine(texts, done)];
-  const link = commentLink(comment);
-  if (link) lines.push(texts.mod.restoredAt(link));
-  const lost = attached - comment.attachments.length;
-  if (lost > 0) lines.push(texts.mod.attachmentsLost(lost));
-  return note(lines.join("\n"));
-}
+const memberRun =
+  (action: "warn" | "timeout" | "kick" | "ban" | "note"): Run =>
+  (app, request) => {
+    const { member, comment } = request.options;
+    return actOnMember(app, request, action, {
+      ...inputOf(request.options),
+      ...(member === undefined ? {} : { memberId: String(member) }),
+      ...(comment === undefined ? {} : { query: String(comment) }),
+    });
+  };
 
 async function listReports(app: App, request: Request): Promise<MessageView> {
   const open = await app.reports.listOpen(request.guildId, REPORTED_A_PAGE);
   return reportListView(request.texts, open, app.reports.countOpen(request.guildId));
 }
 
-function caseLine(texts: Texts, { number, action, targetName }: Case): string {
-  return texts.mod.caseDone(number, action, escapeLine(targetName));
-}
-
-function reasonModal({ mod }: Texts, commentId: string): ReturnType<ModalBuilder["toJSON"]> {
-  const reason = new TextInputBuilder()
-    .setCustomId("reason")
-    .setStyle(TextInputStyle.Short)
-    .setMaxLength(REASON_LENGTH)
-    .setRequired(false);
-  return new ModalBuilder()
-    .setCustomId(`mod-remove-now:${commentId}`)
-    .setTitle(mod.removeTitle)
-    .addLabelComponents(
-      new LabelBuilder().setLabel(mod.reason).setDescription(mod.reasonHint).setTextInputComponent(reason),
-    )
-    .toJSON();
-}
-
-const subcommands: Record<string, Answering["run"]> = {
-  remove: (app, request) => remove(app, request, String(request.options["comment"]), request.options["reason"]),
-  restore: (app, request) => restore(app, request, String(request.options["comment"]), request.options["reason"]),
+const subcommands: Record<string, Run> = {
+  remove: commentRun("remove"),
+  restore: commentRun("restore"),
+  hold: commentRun("hold"),
+  approve: commentRun("approve"),
+  warn: memberRun("warn"),
+  timeout: memberRun("timeout"),
+  kick: memberRun("kick"),
+  ban: memberRun("ban"),
+  note: memberRun("note"),
   reports: listReports,
+  case: showCase,
+  history: showHistory,
+  undo: (app, request) => undoCase(app, request, Number(request.options["number"])),
   log: showLog,
 };
+
+const SUGGESTED_STATES: Record<string, CommentState[]> = {
+  restore: ["removed"],
+  approve: ["held"],
+  remove: ["visible", "held"],
+};
+
+const forModerators = { access: "moderator", answers: "reply" } as const;
+
+/** A button that does something to a comment at once. */
+const atOnce = (action: "restore" | "approve" | "dismiss"): Route => ({
+  ...forModerators,
+  run: (app, request) => actOnComment(app, request, action, { query: request.args[0] ?? "", reason: "" }),
+});
 
 export const mod: Command = {
   data,
@@ -115,48 +107,60 @@ export const mod: Command = {
     if (!run) throw new UserError("outdated", {});
     return run(app, request);
   },
-  suggest: async (app, request, focused) =>
-    request.subcommand === "log"
-      ? suggestLogActions(request)
-      : suggestComments(app, request, focused, request.subcommand === "restore" ? ["removed"] : ["visible", "held"]),
+  suggest: async (app, request, focused) => {
+    if (focused === "reason") return suggestReasons(request);
+    if (focused === "action") return suggestLogActions(request);
+    return suggestComments(app, request, focused, SUGGESTED_STATES[request.subcommand ?? ""] ?? ["visible"]);
+  },
   routes: {
-    "mod-remove": {
-      access: "moderator",
-      answers: "reply",
-      open: (_app, { texts, args }) => reasonModal(texts, args[0] ?? ""),
-    },
-    "mod-remove-now": {
-      access: "moderator",
-      answers: "reply",
-      run: (app, request) => remove(app, request, request.args[0] ?? "", request.fields["reason"]),
-    },
-    "mod-restore": {
-      access: "moderator",
-      answers: "update",
-      run: (app, request) => restore(app, request, request.args[0] ?? "", ""),
-    },
-    "mod-log": { access: "moderator", answers: "update", run: turnLogPage },
-    "mod-dismiss": {
-      access: "moderator",
-      answers: "reply",
-      async run(app, request) {
-        const done = await app.moderation.dismiss(await orderFor(app, request, request.args[0] ?? "", ""));
-        return note(request.texts.mod.dismissed(done.number, escapeLine(done.targetName)));
+    "mod-act": {
+      ...forModerators,
+      open: (_app, { texts, args }) => {
+        const action = formActions.find((one) => one === args[0]);
+        if (!action) throw new UserError("outdated", {});
+        return actionModal(texts, action, args[1] ?? "");
       },
     },
+    "mod-do": { ...forModerators, run: submitAction },
+    "mod-remove": { ...forModerators, open: (_app, { texts, args }) => actionModal(texts, "remove", args[0] ?? "") },
+    "mod-restore": { ...atOnce("restore"), answers: "update" },
+    "mod-approve": atOnce("approve"),
+    "mod-dismiss": atOnce("dismiss"),
+    "mod-claim": { ...forModerators, run: claim },
+    "mod-undo": { ...forModerators, run: (app, request) => undoCase(app, request, Number(request.args[0])) },
+    "mod-history": { ...forModerators, answers: "update", run: turnHistoryPage },
+    "mod-log": { ...forModerators, answers: "update", run: turnLogPage },
   },
 };
 
-/** The same from a right-click; the reason is asked for. */
-export const removeMessage: Command = {
-  data: new ContextMenuCommandBuilder()
-    .setName("Remove comment")
+async function claim(app: App, { args, guildId, member, texts }: Request): Promise<MessageView> {
+  return note(texts.report[await app.reportCards.claim(args[0] ?? "", { guildId, ...member })]);
+}
+
+const fromMessage = (name: string): Command["data"] =>
+  new ContextMenuCommandBuilder()
+    .setName(name)
     .setType(ApplicationCommandType.Message)
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageMessages)
-    .toJSON(),
+    .toJSON();
+
+/** The same from a right-click; the reason is asked for. */
+export const removeMessage: Command = {
+  data: fromMessage("Remove comment"),
   access: "moderator",
   open: (app, request) => {
     if (!app.threads.get(request.channelId)) throw new UserError("notAnArticleThread", {});
-    return reasonModal(request.texts, request.targetMessageId ?? "");
+    return actionModal(request.texts, "remove", request.targetMessageId ?? "");
+  },
+};
+
+/** Everything that can be done to a comment and its author, from a right-click. */
+export const moderateMessage: Command = {
+  data: fromMessage("Moderate comment"),
+  access: "moderator",
+  async run(app, { guildId, member, texts, targetMessageId, channelId }) {
+    if (!app.threads.get(channelId)) throw new UserError("notAnArticleThread", {});
+    const { comment } = await app.comments.find({ id: member.id, guildId }, targetMessageId ?? "");
+    return moderateView(texts, comment);
   },
 };

@@ -35,12 +35,20 @@ function reportModal({ report }: Texts, query: string): ReturnType<ModalBuilder[
     .setStyle(TextInputStyle.Paragraph)
     .setMaxLength(NOTE_LENGTH)
     .setRequired(false);
+  const tellSelect = new StringSelectMenuBuilder()
+    .setCustomId("tell")
+    .setRequired(false)
+    .addOptions(
+      new StringSelectMenuOptionBuilder().setLabel(report.tellNo).setValue("no").setDefault(true),
+      new StringSelectMenuOptionBuilder().setLabel(report.tellYes).setValue("yes"),
+    );
   return new ModalBuilder()
     .setCustomId(`report-comment:${query}`)
     .setTitle(report.modalTitle)
     .addLabelComponents(
       new LabelBuilder().setLabel(report.reason).setStringSelectMenuComponent(reasonSelect),
       new LabelBuilder().setLabel(report.note).setDescription(report.noteHint).setTextInputComponent(noteInput),
+      new LabelBuilder().setLabel(report.tell).setStringSelectMenuComponent(tellSelect),
     )
     .toJSON();
 }
@@ -55,17 +63,15 @@ function shortQuery(text: string, guildId: string): string {
 
 async function fileReport(app: App, request: Request): Promise<MessageView> {
   const { guildId, member, fields, texts } = request;
-  const { comment, article } = await app.comments.find({ id: member.id, guildId }, request.args[0] ?? "");
+  const { comment } = await app.comments.find({ id: member.id, guildId }, request.args[0] ?? "");
   const reason: ReportReason = reportReasons.find((one) => one === fields["reason"]) ?? "other";
-  const complaint = { reporterId: member.id, reporterName: member.name, reason };
-  const report = await app.reports.file(comment, { ...complaint, note: (fields["note"] ?? "").slice(0, NOTE_LENGTH) });
-  const { moderatorChannelId } = await app.settings.get(guildId);
-  if (moderatorChannelId !== null) {
-    // The report is stored; a notice that cannot be posted must not make the reporter believe otherwise.
-    await app.port.announceReport(moderatorChannelId, { report, comment, article }).catch((error: unknown) => {
-      app.log.warn({ err: error, guildId }, "a report could not be announced; it is in /mod reports");
-    });
-  }
+  const complaint = {
+    reporterId: member.id,
+    reporterName: member.name,
+    reason,
+    wantsOutcome: fields["tell"] === "yes",
+  };
+  await app.reports.file(comment, { ...complaint, note: (fields["note"] ?? "").slice(0, NOTE_LENGTH) });
   return note(texts.report.thanks);
 }
 

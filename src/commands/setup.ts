@@ -1,7 +1,7 @@
 import { SlashCommandBuilder } from "@discordjs/builders";
 import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
 import type { App } from "../app.ts";
-import type { GuildSettings } from "../domain/guild-settings.ts";
+import { DEFAULT_REPORTS_TO_HOLD, type GuildSettings, STRICT_REPORTS_TO_HOLD } from "../domain/guild-settings.ts";
 import type { Command, Request } from "../discord/command.ts";
 import { type Block, card, type MessageView } from "../discord/render/view.ts";
 import type { SettingsChange } from "../services/settings.ts";
@@ -19,14 +19,24 @@ const data = new SlashCommandBuilder()
   .addChannelOption((option) =>
     option
       .setName("moderators")
-      .setDescription("Where reports are announced: a channel only moderators see")
-      .addChannelTypes(ChannelType.GuildText),
+      .setDescription("Where reports are announced: a channel or forum only moderators see")
+      .addChannelTypes(ChannelType.GuildText, ChannelType.GuildForum),
   )
   .addChannelOption((option) =>
     option
       .setName("log")
       .setDescription("Where the log of who did what is shown: a channel only moderators see")
       .addChannelTypes(ChannelType.GuildText),
+  )
+  .addStringOption((option) =>
+    option
+      .setName("hold")
+      .setDescription("How many people's reports take a comment out of sight until a moderator decides")
+      .addChoices(
+        { name: `${DEFAULT_REPORTS_TO_HOLD} (the default)`, value: String(DEFAULT_REPORTS_TO_HOLD) },
+        { name: `${STRICT_REPORTS_TO_HOLD} (strict)`, value: String(STRICT_REPORTS_TO_HOLD) },
+        { name: "Off: only moderators do", value: "off" },
+      ),
   )
   .addRoleOption((option) => option.setName("role").setDescription("Who has it is a moderator"))
   .addStringOption((option) =>
@@ -42,6 +52,7 @@ function changeOf({ options }: Request): SettingsChange {
   if (options["articles"] !== undefined) change.articleChannelId = String(options["articles"]);
   if (options["moderators"] !== undefined) change.moderatorChannelId = String(options["moderators"]);
   if (options["log"] !== undefined) change.logChannelId = String(options["log"]);
+  if (options["hold"] !== undefined) change.reportsToHold = options["hold"] === "off" ? null : Number(options["hold"]);
   if (options["role"] !== undefined) change.moderatorRoleId = String(options["role"]);
   const { history } = options;
   if (history === "moderators" || history === "everyone") change.historyFor = history;
@@ -52,9 +63,11 @@ function changeOf({ options }: Request): SettingsChange {
 function report(app: App, { texts }: Request, settings: GuildSettings): MessageView {
   const { setup } = texts;
   const { guildId, articleChannelId, moderatorChannelId, moderatorRoleId, logChannelId = null } = settings;
+  const { reportsToHold = DEFAULT_REPORTS_TO_HOLD } = settings;
   const lines = [
     articleChannelId === null ? `○ ${setup.noArticles}` : `✓ ${setup.articles(`<#${articleChannelId}>`)}`,
     moderatorChannelId === null ? `○ ${setup.noModerators}` : `✓ ${setup.moderators(`<#${moderatorChannelId}>`)}`,
+    reportsToHold === null ? `○ ${setup.noHold}` : `✓ ${setup.hold(reportsToHold)}`,
     logChannelId === null ? `○ ${setup.noLog}` : `✓ ${setup.log(`<#${logChannelId}>`)}`,
     moderatorRoleId === null ? `○ ${setup.noRole}` : `✓ ${setup.role(`<@&${moderatorRoleId}>`)}`,
     settings.historyFor === "everyone" ? `✓ ${setup.historyForAll}` : `✓ ${setup.historyForModerators}`,
@@ -68,6 +81,8 @@ function report(app: App, { texts }: Request, settings: GuildSettings): MessageV
   };
   check(articleChannelId, "articles");
   check(moderatorChannelId, "moderation");
+  const powers = app.port.missingPermissions(guildId, moderatorChannelId ?? articleChannelId ?? "", "members");
+  if (powers.length > 0) missing.push(`-# ${setup.membersUntouched(powers.join(", "))}`);
   if (logChannelId !== moderatorChannelId) check(logChannelId, "log");
   const blocks: Block[] = [`## ${setup.title}`, lines.join("\n"), "---"];
   return card([...blocks, missing.length > 0 ? missing.join("\n") : `✓ ${setup.fine}`]);

@@ -13,7 +13,6 @@ import { createAwaken } from "./awaken.ts";
 import { hasDiscordCode, type Needs } from "./refusals.ts";
 import { quoteView } from "./render/comment-view.ts";
 import { messageLink } from "./render/links.ts";
-import { reportNoticeView } from "./render/report-view.ts";
 import type { MessageView } from "./render/view.ts";
 import type { Rest } from "./rest.ts";
 import { type Identity, toMessageFacts } from "./to-comment.ts";
@@ -39,7 +38,6 @@ type MessagePort = Pick<
   | "readHistoryBefore"
   | "deleteMessage"
   | "postQuote"
-  | "announceReport"
 >;
 
 /** Posts, reads and deletes messages. Asks Discord, not discord.js's cache, which lacks archived threads. */
@@ -163,11 +161,6 @@ export function createMessagePort(
       const view = quoteView(textsFor("en"), quote);
       const message = await postNew(channelId, needs, view);
       return messageLink(quote.comment.guildId, channelId, message.id);
-    },
-
-    async announceReport(channelId, notice) {
-      const needs = { channelId, permissions: "View Channel, Send Messages" };
-      await postNew(channelId, needs, reportNoticeView(textsFor("en"), notice));
     },
   };
 }

@@ -16,9 +16,12 @@ export const NEEDED_PERMISSIONS: Record<ChannelPurpose, readonly PermissionName[
     "ManageThreads",
     "ManageWebhooks",
   ],
-  moderation: ["ViewChannel", "SendMessages", "ReadMessageHistory"],
+  // History, to find a card after a crash; threads, where the channel is a forum.
+  moderation: ["ViewChannel", "SendMessages", "SendMessagesInThreads", "ReadMessageHistory", "ManageThreads"],
   // History, to see after a crash what stands there already.
   log: ["ViewChannel", "SendMessages", "ReadMessageHistory"],
+  // In the whole server: without them warnings and everything on comments still work.
+  members: ["ModerateMembers", "KickMembers", "BanMembers"],
   quotes: ["ViewChannel", "SendMessages"],
 };
 

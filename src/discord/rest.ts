@@ -12,9 +12,10 @@ type Route = `/${string}`;
  */
 export type Rest = {
   get<T>(route: Route, needs: Needs, query?: Record<string, string>): Promise<T>;
-  put<T>(route: Route, needs: Needs, body: unknown): Promise<T>;
-  patch<T>(route: Route, needs: Needs, body: unknown): Promise<T>;
-  delete(route: Route, needs: Needs): Promise<void>;
+  /** @param reason for the server's own log on Discord */
+  patch<T>(route: Route, needs: Needs, body: unknown, reason?: string): Promise<T>;
+  put<T>(route: Route, needs: Needs, body: unknown, reason?: string): Promise<T>;
+  delete(route: Route, needs: Needs, reason?: string): Promise<void>;
   /** @param body with a nonce that is enforced, it makes one message however often it is sent, and so it is repeated */
   post<T>(
     route: Route,
@@ -98,9 +99,9 @@ export function createRest(rest: REST, { watch, closing, checkClock }: RestOptio
 
   return {
     get: (route, needs, query = {}) => repeat(() => rest.get(route, { query: new URLSearchParams(query) }), needs),
-    put: (route, needs, body) => repeat(() => rest.put(route, { body }), needs),
-    patch: (route, needs, body) => repeat(() => rest.patch(route, { body }), needs),
-    delete: (route, needs) => repeat(() => rest.delete(route), needs),
+    patch: (route, needs, body, reason) => repeat(() => rest.patch(route, { body, ...because(reason) }), needs),
+    put: (route, needs, body, reason) => repeat(() => rest.put(route, { body, ...because(reason) }), needs),
+    delete: (route, needs, reason) => repeat(() => rest.delete(route, because(reason)), needs),
     post(route, needs, body, query = {}, files = []) {
       // A webhook's address is its own proof; with a token beside it, discord.js would take a dead webhook for a dead token.
       const auth = !WEBHOOK.test(route);
@@ -110,6 +111,8 @@ export function createRest(rest: REST, { watch, closing, checkClock }: RestOptio
     },
   };
 }
+
+const because = (reason: string | undefined): { reason?: string } => (reason === undefined ? {} : { reason });
 
 const WEBHOOK = /^\/webhooks\/(\d+)\/[^/?]+/;
 

@@ -35,7 +35,7 @@ export function newComment(
  * but what it said before is in it. Returns the same object when nothing changed.
  */
 export function levelComment(comment: Comment, message: MessageFacts): Comment {
-  if (comment.state === "removed" || comment.state === "deleted") return comment;
+  if (comment.state !== "visible") return comment;
   const next = levelText(comment, message);
   return message.reactions === null ? next : levelReactions(next, message.id, message.reactions);
 }
@@ -89,12 +89,12 @@ export function tombstone(comment: Comment, at: string): Comment {
   return emptied(comment, "deleted", at);
 }
 
-/** A removed comment looks like a deleted one; what it said is in the sealed copy. */
-export function removedComment(comment: Comment, at: string): Comment {
-  return emptied(comment, "removed", at);
+/** A removed or held comment looks like a deleted one; what it said is in the sealed copy. */
+export function hiddenComment(comment: Comment, state: "removed" | "held", at: string): Comment {
+  return emptied(comment, state, at);
 }
 
-function emptied(comment: Comment, state: "removed" | "deleted", at: string): Comment {
+function emptied(comment: Comment, state: "removed" | "held" | "deleted", at: string): Comment {
   const nothing = { messageIds: [], text: "", attachments: [], reactions: [], edits: [] };
   return { ...comment, ...nothing, state, stateChangedAt: at };
 }

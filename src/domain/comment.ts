@@ -77,7 +77,7 @@ export const commentSchema = z.object({
 export type Comment = z.infer<typeof commentSchema>;
 
 /**
- * The sealed copy of a removed comment: the comment as it was, kept for the restore window, then erased.
+ * The sealed copy of a removed or held comment: the comment as it was, kept for the restore window, then erased.
  */
 export const sealedCommentSchema = z.object({
   v: z.literal(1),
@@ -85,5 +85,7 @@ export const sealedCommentSchema = z.object({
   sealedAt: z.iso.datetime(),
   /** Erased after this instant. */
   eraseAfter: z.iso.datetime(),
+  /** The ban that took it along, with all that its author wrote. */
+  sweptBy: z.int().positive().optional(),
 });
 export type SealedComment = z.infer<typeof sealedCommentSchema>;

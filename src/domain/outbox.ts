@@ -12,7 +12,17 @@ const orderFields = {
   actorId: snowflakeSchema,
   actorName: z.string(),
   reason: z.string().max(1_000),
+  /** The case that the action takes back. */
+  undoes: z.int().positive().optional(),
 };
+const { commentId: _, ...memberOrderFields } = orderFields;
+
+/** What a direct message to a member says. */
+const noticeSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("warning"), caseNumber: z.int().positive() }),
+  z.object({ kind: z.literal("outcome"), reportId: z.string() }),
+]);
+export type NoticeAbout = z.infer<typeof noticeSchema>;
 
 /**
  * A job that must reach Discord exactly once. It is stored before the first request and taken out with the last answer, so a
@@ -21,16 +31,46 @@ const orderFields = {
 export const outboxJobSchema = z.discriminatedUnion("kind", [
   /** `storing`: the comments of a long import are not all stored yet; a job found so after a crash is undone. */
   z.object({ ...jobFields, kind: z.literal("post-article"), stage: z.enum(["storing", "posting"]) }),
-  z.object({ ...jobFields, ...orderFields, kind: z.literal("remove-comment") }),
-  z.object({ ...jobFields, ...orderFields, kind: z.literal("restore-comment") }),
+  z.object({ ...jobFields, ...orderFields, kind: z.literal("remove-comment"), isHold: z.boolean().optional() }),
+  z.object({ ...jobFields, ...orderFields, kind: z.literal("restore-comment"), isApproval: z.boolean().optional() }),
   /** Attachments of a comment that are to be kept on this machine. */
   z.object({ ...jobFields, kind: z.literal("keep-files"), commentId: snowflakeSchema }),
   /** Rows of the log that the log channel does not show yet. */
   z.object({ ...anyJob, kind: z.literal("post-log"), revision }),
+  z.object({
+    ...anyJob,
+    ...memberOrderFields,
+    kind: z.literal("act-on-member"),
+    action: z.enum(["timeout", "untimeout", "kick", "ban", "unban"]),
+    memberId: snowflakeSchema,
+    memberName: z.string(),
+    /** The comment that it is about. */
+    comment: z.object({ id: snowflakeSchema, articleId: snowflakeSchema }).nullable(),
+    /** Of a time-out. */
+    until: z.iso.datetime().optional(),
+    /** Whether a ban takes the member's comments along, or its end brings them back. */
+    sweeps: z.boolean(),
+  }),
+  /** Removes all comments of a member, or restores what a case removed. */
+  z.object({
+    ...anyJob,
+    kind: z.literal("sweep-comments"),
+    caseNumber: z.int().positive(),
+    memberId: snowflakeSchema,
+    /** Restores what this case removed; absent: removes. */
+    restores: z.int().positive().optional(),
+  }),
+  z.object({ ...anyJob, kind: z.literal("send-notice"), memberId: snowflakeSchema, about: noticeSchema }),
+  /** A report card that shows less than is known. */
+  z.object({ ...anyJob, kind: z.literal("refresh-card"), commentId: snowflakeSchema, revision }),
 ]);
 export type OutboxJob = z.infer<typeof outboxJobSchema>;
 export type RemoveJob = Extract<OutboxJob, { kind: "remove-comment" }>;
 export type RestoreJob = Extract<OutboxJob, { kind: "restore-comment" }>;
+export type MemberJob = Extract<OutboxJob, { kind: "act-on-member" }>;
+export type SweepJob = Extract<OutboxJob, { kind: "sweep-comments" }>;
+export type NoticeJob = Extract<OutboxJob, { kind: "send-notice" }>;
+export type CardJob = Extract<OutboxJob, { kind: "refresh-card" }>;
 export type PostLogJob = Extract<OutboxJob, { kind: "post-log" }>;
 
 /** The record id of a job: one for each article to post, comment or member under a moderator's hands, log to show … */
@@ -45,5 +85,13 @@ export function outboxJobId(job: OutboxJob): string {
       return `files-${job.commentId}`;
     case "post-log":
       return `log-${job.guildId}`;
+    case "act-on-member":
+      return `member-${job.guildId}-${job.memberId}`;
+    case "sweep-comments":
+      return `sweep-${job.guildId}-${job.caseNumber}`;
+    case "send-notice":
+      return `notice-${job.guildId}-${job.memberId}-${job.about.kind === "warning" ? job.about.caseNumber : job.about.reportId}`;
+    case "refresh-card":
+      return `card-${job.commentId}`;
   }
 }

@@ -19,9 +19,22 @@ export const reportSchema = z.object({
   reason: z.enum(reportReasons),
   /** The reporter's own words; empty when they gave none. */
   note: z.string().max(1_000),
+  /** Whether the reporter wants to be told what became of it. */
+  wantsOutcome: z.boolean().optional(),
   state: z.enum(reportStates),
   createdAt: z.iso.datetime(),
   /** The case that closed it; null while open. */
   caseNumber: z.int().positive().nullable(),
 });
 export type Report = z.infer<typeof reportSchema>;
+
+/** Reports that a new reporter is believed without. */
+const BENEFIT_OF_DOUBT = 3;
+
+/**
+ * How much someone's report counts, from 1 (nobody new and nobody right weighs less) towards 0 for those who were wrong again and again: the share of
+ * reports that were right, with three right ones given in advance.
+ */
+export function reporterWeight({ upheld, dismissed }: { upheld: number; dismissed: number }): number {
+  return (upheld + BENEFIT_OF_DOUBT) / (upheld + dismissed + BENEFIT_OF_DOUBT);
+}

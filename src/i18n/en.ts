@@ -1,5 +1,3 @@
-import type { CaseAction } from "../domain/case.ts";
-import type { ReportReason } from "../domain/report.ts";
 import type { Findings } from "../domain/thread-check.ts";
 import type { UserErrorCode, UserErrorContexts } from "../errors.ts";
 import type { SourceProblem } from "../domain/source-problems.ts";
@@ -8,6 +6,8 @@ import { listEn } from "./list-en.ts";
 import { showEn } from "./show-en.ts";
 import { outlineEn } from "./outline-en.ts";
 import { logEn } from "./log-en.ts";
+import { modEn } from "./mod-en.ts";
+import { noticeEn, reportEn } from "./report-en.ts";
 import { searchEn } from "./search-en.ts";
 import { detectorEn } from "./detector-en.ts";
 import { sourceProblemsEn } from "./source-problems-en.ts";
@@ -17,6 +17,13 @@ const MEGABYTE = 1_048_576;
 const list = new Intl.ListFormat("en", { type: "conjunction" });
 
 const comments = (value: number): string => count(value, "comment", "comments");
+
+/** Discord's own names. */
+const powers: Record<string, string> = {
+  ModerateMembers: "Timeout Members",
+  KickMembers: "Kick Members",
+  BanMembers: "Ban Members",
+};
 
 type ErrorTexts = { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string };
 
@@ -50,6 +57,32 @@ const errors: ErrorTexts = {
     `I know no comment “${query}”. Give a message link (right-click the message, Copy Message Link) or choose from the list while typing.`,
   commentGone: () => "That comment was deleted or removed already.",
   commentNotRemoved: () => "That comment is not removed, so there is nothing to restore.",
+  commentNotHeld: () => "That comment is not held back, so there is nothing to approve.",
+  alreadyHeld: () => "That comment is held back already.",
+  notOnYourself: () => "You cannot do this to yourself.",
+  notOnMe: () => "I do not do this to myself.",
+  notOnTheOwner: () => "Nobody can do this to the owner of the server.",
+  outranked: ({ member, who }) =>
+    who === "you"
+      ? `Your highest role is not above that of ${member}, so you cannot do this to them.`
+      : `My highest role is not above that of ${member}. Somebody who may manage the server can move it up: Server Settings → Roles.`,
+  lacksPermission: ({ who, permission }) => {
+    const name = powers[permission] ?? permission;
+    return who === "you"
+      ? `This takes the permission **${name}**, which you do not have.`
+      : `I lack the permission **${name}**. Somebody who may manage the server can grant it: Server Settings → Roles → Talkback.`;
+  },
+  isAdministrator: ({ member }) => `${member} is an administrator. Discord times out no administrators.`,
+  memberUnknown: ({ member }) => `${member} is no member of this server any more.`,
+  memberBusy: ({ member }) => `Someone is acting on ${member} at this moment.`,
+  alreadyBanned: ({ member }) => `${member} is banned already.`,
+  notBanned: ({ member }) => `${member} is not banned.`,
+  notTimedOut: ({ member }) => `${member} is not timed out.`,
+  noMember: () => "That comment came with an import: its author has no account here.",
+  reasonMissing: () => "Please give a reason: it is what this is about.",
+  cannotUndo: ({ number: asked, why }) => modEn.cannotUndo(asked, why),
+  tooManyReports: () => "That is as many reports as I take from one person in a minute. Please go on in a moment.",
+  claimedByAnother: ({ name }) => `${name} looks after that comment already.`,
   commentBusy: () => "Someone is removing or restoring that comment at this moment.",
   restoreWindowOver: ({ days }) => `That comment was removed more than ${days} days ago. What it said is erased.`,
   alreadyReported: () => "You have reported that comment before. The moderators have your report.",
@@ -78,31 +111,6 @@ const errors: ErrorTexts = {
   storeFailing: ({ reason }) =>
     `I cannot keep anything at the moment: ${reason}. Nothing was changed; please tell whoever runs me, and try again later.`,
   shuttingDown: () => "I am being restarted. Please try again in a minute.",
-};
-
-const reasons: Record<ReportReason, string> = {
-  spam: "Spam",
-  offensive: "Offensive",
-  abusive: "Abusive",
-  offtopic: "Off-topic or promotion",
-  other: "Something else",
-};
-
-const actions: Record<CaseAction, string> = {
-  remove: "removed",
-  restore: "restored",
-  hold: "held back",
-  approve: "approved",
-  dismiss: "dismissed",
-  reopen: "opened again",
-  warn: "warned",
-  timeout: "timed out",
-  untimeout: "let speak again",
-  kick: "kicked",
-  ban: "banned",
-  unban: "unbanned",
-  note: "noted",
-  retract: "taken back",
 };
 
 /** Every text that a person sees, in English. Its type is what another language must provide. */
@@ -154,6 +162,7 @@ export const en = {
     held: "This comment is held back until a moderator has looked at it.",
     removed: "This comment was removed by a moderator.",
     deleted: "This comment was deleted by its author or a moderator.",
+    heldSealed: (until: string) => `Held back. Moderators can approve it until ${until}.`,
     removedSealed: (until: string) => `Removed. Moderators can restore it until ${until}.`,
     noText: "No text.",
     page: (page: number, pages: number) => `Page ${number.format(page)} of ${number.format(pages)}`,
@@ -170,34 +179,10 @@ export const en = {
     from: (title: string) => `on ${title}`,
     done: (link: string) => `Quoted: ${link}`,
   },
-  report: {
-    modalTitle: "Report a comment",
-    reason: "What is wrong with it?",
-    note: "Anything the moderators should know?",
-    noteHint: "You may leave this empty.",
-    reasons,
-    thanks: "Thank you. The moderators have your report.",
-    listTitle: "Open reports",
-    none: "No open reports.",
-    newReport: "New report",
-    line: (reason: string, reporter: string, time: string) => `**${reason}**, by ${reporter}, ${time}`,
-    more: (value: number) => `and ${comments(value)} more with open reports`,
-    remove: "Remove",
-    dismiss: "Dismiss",
-  },
-  mod: {
-    removeTitle: "Remove a comment",
-    reason: "Reason",
-    reasonHint: "Kept with the case. You may leave this empty.",
-    caseDone: (caseNumber: number, action: CaseAction, author: string) =>
-      `Case ${caseNumber}: the comment of ${author} was ${actions[action]}.`,
-    dismissed: (caseNumber: number, author: string) =>
-      `Case ${caseNumber}: the reports of the comment of ${author} were dismissed.`,
-    restoredAt: (link: string) => `It stands here again: ${link}`,
-    attachmentsLost: (value: number) => `${count(value, "attachment", "attachments")} could not be brought back.`,
-    undo: "Restore",
-  },
+  mod: modEn,
   detector: detectorEn,
+  notice: noticeEn,
+  report: reportEn,
   setup: {
     title: "Set-up",
     articles: (channel: string) => `Articles are posted in ${channel}`,
@@ -205,6 +190,10 @@ export const en = {
     role: (role: string) => `Moderators are those with ${role}, and all who may manage messages`,
     historyForAll: "Everyone may read what a comment said before it was edited",
     historyForModerators: "What a comment said before it was edited is for moderators",
+    hold: (value: number) => `Reports of ${value} people take a comment out of sight until a moderator decides`,
+    noHold: "Reports alone take no comment out of sight",
+    membersUntouched: (permissions: string) =>
+      `Without ${permissions} I cannot do that to members when moderators ask me to. Grant it under Server Settings → Roles → Talkback.`,
     log: (channel: string) => `The log is shown in ${channel}`,
     noLog: "The log is in `/mod log` only: choose a channel for it with the option `log`",
     noArticles: "No channel for articles: choose one with the option `articles`",

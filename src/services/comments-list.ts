@@ -82,7 +82,7 @@ export function createCommentLists({ store, access, readableArticle, find }: Par
     const articleIds =
       request.articleId === null && request.parentId === null ? comments.map(({ articleId }) => articleId) : [];
     const responses = catalog.responsesTo(ids);
-    const removed = request.state === "removed" ? ids : [];
+    const hidden = request.state === "removed" || request.state === "held" ? ids : [];
     return {
       comments,
       articles: mapById(await store.getMany("article", uniqueIds(articleIds)), ({ id }) => id),
@@ -91,7 +91,7 @@ export function createCommentLists({ store, access, readableArticle, find }: Par
         ({ id }) => id,
       ),
       replies: new Map(ids.map((id) => [id, responses.get(id)?.replies ?? 0])),
-      sealed: mapById(await store.getMany("sealed", removed), ({ comment }) => comment.id),
+      sealed: mapById(await store.getMany("sealed", hidden), ({ comment }) => comment.id),
     };
   }
 

@@ -82,7 +82,12 @@ export function createGuilds({ store, mirror, threads, attachments, now, log }: 
     return comments.flatMap((comment, index) => {
       const id = ids[index] ?? "";
       const aliases = (comment?.messageIds ?? []).map((messageId) => ({ kind: "alias" as const, id: messageId }));
-      return [...aliases, { kind: "sealed" as const, id }, { kind: "comment" as const, id }];
+      return [
+        ...aliases,
+        { kind: "sealed" as const, id },
+        { kind: "card" as const, id },
+        { kind: "comment" as const, id },
+      ];
     });
   }
 

@@ -1,26 +1,28 @@
-import { removedComment } from "../domain/apply-message.ts";
-import type { Case } from "../domain/case.ts";
-import type { LogFacts } from "../domain/log-entry.ts";
+import { hiddenComment } from "../domain/apply-message.ts";
+import type { Case, CaseAction } from "../domain/case.ts";
 import type { Comment } from "../domain/comment.ts";
 import { outboxJobId, type RemoveJob, type RestoreJob } from "../domain/outbox.ts";
-import { advanceDays } from "../domain/time.ts";
 import type { Snowflake } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
 import type { Store, Transaction } from "../store/store.ts";
-import { recordCase } from "./cases.ts";
-import type { Mirror } from "./mirror.ts";
-import type { JobRun, Outbox } from "./outbox.ts";
-import type { DiscordPort } from "./ports.ts";
-import type { Posting } from "./posting.ts";
 import type { Attachments } from "./attachments.ts";
-import { closeReports } from "./reports.ts";
-
-/** How long a removed comment can be restored; then its sealed copy is erased. */
-export const RESTORE_WINDOW_DAYS = 30;
-const MOST_REPORTS_CLOSED = 90;
+import { recordCase } from "./cases.ts";
+import { appendLog } from "./log.ts";
+import { type Hiding, RESTORE_WINDOW_DAYS } from "./moderation-hiding.ts";
+import type { JobRun, Outbox } from "./outbox.ts";
+import { touchCard } from "./report-cards.ts";
+import { closeReports, closeReportsOn, openReportsOf, reopenReports, type ReportOutcome } from "./reports.ts";
 
 /** A moderator's decision about a comment. */
-export type Order = { commentId: Snowflake; guildId: Snowflake; actorId: Snowflake; actorName: string; reason: string };
+export type Order = {
+  commentId: Snowflake;
+  guildId: Snowflake;
+  actorId: Snowflake;
+  actorName: string;
+  reason: string;
+  /** The case that it takes back. */
+  undoes?: number | undefined;
+};
 
 export type Moderation = {
   /**
@@ -29,60 +31,74 @@ export type Moderation = {
    */
   remove(order: Order): Promise<Case>;
   /**
+   * Takes a comment out of sight until somebody decides: Discord hides no messages, so it is deleted there like a removed one, and shown as
+   * waiting here. Its reports stay open.
+   * @throws UserError commentGone, alreadyHeld, commentBusy, or Discord's refusal
+   */
+  hold(order: Order): Promise<Case>;
+  /** Posts a held comment again, and dismisses its reports. Throws commentNotHeld, restoreWindowOver, commentBusy. */
+  approve(order: Order): Promise<Case>;
+  /**
    * Posts a removed comment again under its author's name. What was attached to it is lost, unless local copies are kept.
    * @throws UserError commentNotRemoved, restoreWindowOver, commentBusy, or Discord's refusal
    */
   restore(order: Order): Promise<Case>;
   /** Closes a comment's reports as dismissed. Throws nothingReported. */
   dismiss(order: Order): Promise<Case>;
+  /** Opens the reports again that a case dismissed. Throws nothingReported. */
+  reopen(order: Order & { undoes: number }): Promise<Case>;
   /** Erases the sealed copies whose time is over. Returns how many. */
   eraseExpired(): Promise<number>;
 };
 
 type Parts = {
   store: Store;
-  mirror: Mirror;
-  port: Pick<DiscordPort, "deleteMessage">;
-  posting: Posting;
+  hiding: Hiding;
   outbox: Outbox;
-  attachments: Pick<Attachments, "filesToPost" | "addressesOf" | "takeOver" | "release">;
+  attachments: Pick<Attachments, "release">;
   now: () => number;
 };
 
-/** What an action does, as the log tells it. */
-const CHANGES: Record<"remove" | "restore" | "dismiss", { before: LogFacts; after: LogFacts }> = {
-  remove: { before: { state: "visible" }, after: { state: "removed" } },
-  restore: { before: { state: "removed" }, after: { state: "visible" } },
-  dismiss: { before: { state: "open" }, after: { state: "dismissed" } },
-};
+/** What an action makes of a comment, or of its reports, as the log tells it. */
+const AFTER = {
+  remove: "removed",
+  hold: "held",
+  restore: "visible",
+  approve: "visible",
+  dismiss: "dismissed",
+  reopen: "open",
+} as const;
+const BEFORE: Partial<Record<keyof typeof AFTER, string>> = { dismiss: "open", reopen: "dismissed" };
+const MOST_REOPENED = 80;
 
-export function createModeration(parts: Parts): Moderation {
-  const { store, mirror, port, posting, outbox, attachments, now } = parts;
+export function createModeration({ store, hiding, outbox, attachments, now }: Parts): Moderation {
   const at = (): string => new Date(now()).toISOString();
 
   /** Stores the intent first: a crash between Discord's deletion and our commit must not lose what the comment said. */
-  const orderRemoval = (order: Order): Promise<RemoveJob> =>
+  const orderRemoval = (order: Order, isHold: boolean): Promise<RemoveJob> =>
     store.update(async (tx) => {
       const comment = await mustGet(tx, order);
       if (comment.state === "removed" || comment.state === "deleted") throw new UserError("commentGone", {});
-      const job: RemoveJob = { v: 1, kind: "remove-comment", ...order, articleId: comment.articleId, createdAt: at() };
+      if (isHold && comment.state === "held") throw new UserError("alreadyHeld", {});
+      const { articleId } = comment;
+      const job: RemoveJob = { v: 1, kind: "remove-comment", ...order, articleId, isHold, createdAt: at() };
       await claim(tx, job);
-      const sealedAt = at();
-      const eraseAfter = advanceDays(sealedAt, RESTORE_WINDOW_DAYS);
-      tx.put("sealed", comment.id, { v: 1, comment, sealedAt, eraseAfter });
+      await hiding.seal(tx, comment);
       return job;
     });
 
-  const orderRestoration = (order: Order): Promise<RestoreJob> =>
+  const orderRestoration = (order: Order, isApproval: boolean): Promise<RestoreJob> =>
     store.update(async (tx) => {
       const comment = await mustGet(tx, order);
-      if (comment.state !== "removed") throw new UserError("commentNotRemoved", {});
+      if (isApproval && comment.state !== "held") throw new UserError("commentNotHeld", {});
+      if (comment.state !== "removed" && comment.state !== "held") throw new UserError("commentNotRemoved", {});
       const sealed = await tx.get("sealed", comment.id);
       if (!sealed) throw new UserError("restoreWindowOver", { days: RESTORE_WINDOW_DAYS });
       const job: RestoreJob = {
         v: 1,
         kind: "restore-comment",
         ...order,
+        isApproval: comment.state === "held",
         articleId: comment.articleId,
         createdAt: at(),
       };
@@ -90,73 +106,50 @@ export function createModeration(parts: Parts): Moderation {
       return job;
     });
 
-  async function carryOutRemoval(job: RemoveJob): Promise<void> {
-    const comment = await store.get("comment", job.commentId);
-    const threadId = comment?.threadId;
-    if (!comment) return;
-    const finish = async (): Promise<void> => {
-      const current = (await store.get("comment", job.commentId)) ?? comment;
-      // The author was faster: there is nothing left to remove, so there is no case either.
-      if (current.state === "deleted") throw new UserError("commentGone", {});
-      for (const messageId of threadId ? current.messageIds : []) await port.deleteMessage(threadId ?? "", messageId);
-      await store.update((tx) => finishRemoval(tx, job));
-    };
-    await (threadId ? mirror.runAlone(threadId, finish) : finish());
-  }
-
-  async function finishRemoval(tx: Transaction, job: RemoveJob): Promise<void> {
-    const comment = await mustGet(tx, job);
-    tx.put("comment", comment.id, removedComment(comment, at()));
-    const record = await writeDown(tx, job, comment, "remove");
-    await closeReports(tx, openReports(comment), { state: "upheld", caseNumber: record.number });
-    tx.delete("outbox", outboxJobId(job));
-  }
-
-  async function carryOutRestoration(job: RestoreJob, { isAgain }: JobRun): Promise<void> {
-    const sealed = await store.get("sealed", job.commentId);
-    const article = await store.get("article", job.articleId);
-    if (!sealed || !article) throw new UserError("restoreWindowOver", { days: RESTORE_WINDOW_DAYS });
-    const removed = await store.get("comment", job.commentId);
-    // The parts posted so far are in the stored comment, what they say only in the sealed copy.
-    const toPost = { ...sealed.comment, messageIds: removed?.messageIds ?? [] };
-    const files = await attachments.filesToPost(job.commentId);
-    const posted = await posting.postComment(toPost, article, { isAgain, files });
-    const here = files.length > 0 ? await attachments.addressesOf(posted) : [];
-    const again = here.map(({ url: _, ...attachment }) => attachment);
-    await store.update(async (tx) => {
-      const { messageIds, threadId } = posted;
-      // Reactions begin anew with the new message.
-      const reactions = (await tx.get("comment", posted.id))?.reactions ?? [];
-      // The files went with the first message, unless there are local copies.
-      const restored: Comment = { ...sealed.comment, threadId, messageIds, reactions, attachments: again };
-      await attachments.takeOver(tx, restored.id, again);
-      tx.put("comment", restored.id, { ...restored, state: "visible", stateChangedAt: at() });
-      tx.delete("sealed", restored.id);
+  const carryOutRemoval = (job: RemoveJob, { isAgain }: JobRun): Promise<void> =>
+    hiding.hide(job.commentId, job.isHold ? "held" : "removed", { isAgain }, async (tx, comment) => {
+      const record = await writeDown(tx, job, comment, job.isHold ? "hold" : "remove");
+      // To hold a comment decides nothing.
+      if (!job.isHold) await closeReports(tx, openReports(comment), outcomeOf("upheld", record), at());
+      await touchCard(tx, comment, at());
       tx.delete("outbox", outboxJobId(job));
-      await writeDown(tx, job, restored, "restore");
     });
-  }
+
+  const carryOutRestoration = (job: RestoreJob, { isAgain }: JobRun): Promise<void> =>
+    hiding.show(job.commentId, { isAgain }, async (tx, before) => {
+      const record = await writeDown(tx, job, before, job.isApproval ? "approve" : "restore");
+      if (job.isApproval) await closeReports(tx, openReports(before), outcomeOf("dismissed", record), at());
+      await touchCard(tx, before, at());
+      tx.delete("outbox", outboxJobId(job));
+    });
 
   function writeDown(
     tx: Transaction,
     order: Omit<Order, "commentId">,
     comment: Comment,
-    action: "remove" | "restore" | "dismiss",
+    action: keyof typeof AFTER,
   ): Promise<Case> {
-    const { guildId, actorId, actorName, reason } = order;
+    const { guildId, actorId, actorName, reason, undoes } = order;
     const about = { commentId: comment.id, articleId: comment.articleId };
     const target = { targetName: comment.author.name, targetId: comment.author.id };
     const fields = { guildId, action, actorId, actorName, reason, createdAt: at(), ...about, ...target };
-    return recordCase(tx, fields, CHANGES[action]);
+    const change = { before: { state: BEFORE[action] ?? comment.state }, after: { state: AFTER[action] } };
+    return recordCase(tx, undoes === undefined ? fields : { ...fields, undoes }, change);
   }
 
-  const openReports = (comment: Comment): string[] =>
-    store.catalog.listReports({
-      guildId: comment.guildId,
-      commentId: comment.id,
-      state: "open",
-      limit: MOST_REPORTS_CLOSED,
-    });
+  /** Nobody decided on a held comment in time: without its words it can only be a removed one. */
+  async function eraseSealed(tx: Transaction, commentId: Snowflake): Promise<void> {
+    tx.delete("sealed", commentId);
+    const comment = await tx.get("comment", commentId);
+    if (comment?.state !== "held") return;
+    tx.put("comment", commentId, hiddenComment(comment, "removed", at()));
+    const { guildId, author } = comment;
+    const change = { before: { state: "held" }, after: { state: "removed" } };
+    const who = { guildId, actorId: null, memberId: author.id, targetId: commentId };
+    await appendLog(tx, { ...who, at: at(), action: "comment.expire", ...change });
+  }
+
+  const openReports = (comment: Comment): string[] => openReportsOf(store, comment);
 
   /** Discord said no, so nothing happened: the intent is withdrawn. Where nobody knows what happened, it is tried again. */
   const withdrawingOnRefusal =
@@ -169,26 +162,27 @@ export function createModeration(parts: Parts): Moderation {
 
   /** A report that was filed while the comment was being removed was not to be seen yet in the commit that closed the others. */
   async function closeLateReports({ guildId, commentId }: Order, { number }: Case): Promise<void> {
-    const late = store.catalog.listReports({ guildId, commentId, state: "open", limit: MOST_REPORTS_CLOSED });
-    if (late.length === 0) return;
-    await store.update((tx) => closeReports(tx, late, { state: "upheld", caseNumber: number }));
+    const comment = { guildId, id: commentId };
+    for (let late = openReportsOf(store, comment); late.length > 0; late = openReportsOf(store, comment))
+      await store.update((tx) => closeReportsOn(tx, store, comment, { state: "upheld", caseNumber: number }, at()));
   }
 
   async function settle(order: Order, job: RemoveJob | RestoreJob): Promise<Case> {
     await outbox.run(job);
     const [newest] = await store.getMany(
       "case",
-      store.catalog.listCases({ guildId: order.guildId, commentId: order.commentId, limit: 1 }),
+      store.catalog.listCases({ guildId: order.guildId, commentId: order.commentId, action: actionOf(job), limit: 1 }),
     );
     if (!newest) throw new Error(`no case was written for comment ${order.commentId}`);
-    if (job.kind === "remove-comment") await closeLateReports(order, newest);
+    if (job.kind === "remove-comment" && !job.isHold) await closeLateReports(order, newest);
     return newest;
   }
 
   const withdraw = (job: RemoveJob | RestoreJob): Promise<void> =>
     store.update(async (tx) => {
       const comment = await tx.get("comment", job.commentId);
-      if (job.kind === "remove-comment" && comment?.state !== "removed") tx.delete("sealed", job.commentId);
+      const isHidden = comment?.state === "removed" || comment?.state === "held";
+      if (job.kind === "remove-comment" && !isHidden) tx.delete("sealed", job.commentId);
       tx.delete("outbox", outboxJobId(job));
     });
 
@@ -196,22 +190,34 @@ export function createModeration(parts: Parts): Moderation {
   outbox.handle("restore-comment", withdrawingOnRefusal(carryOutRestoration));
 
   return {
-    remove: async (order) => settle(order, await orderRemoval(order)),
-    restore: async (order) => settle(order, await orderRestoration(order)),
+    remove: async (order) => settle(order, await orderRemoval(order, false)),
+    hold: async (order) => settle(order, await orderRemoval(order, true)),
+    restore: async (order) => settle(order, await orderRestoration(order, false)),
+    approve: async (order) => settle(order, await orderRestoration(order, true)),
     dismiss: (order) =>
       store.update(async (tx) => {
         const comment = await mustGet(tx, order);
-        const ids = openReports(comment);
-        if (ids.length === 0) throw new UserError("nothingReported", {});
+        if (await tx.get("outbox", `comment-${comment.id}`)) throw new UserError("commentBusy", {});
+        // The catalog does not know yet what another moderator decided a moment ago; the transaction does.
+        const reports = await tx.getMany("report", openReports(comment));
+        if (!reports.some((report) => report?.state === "open")) throw new UserError("nothingReported", {});
         const record = await writeDown(tx, order, comment, "dismiss");
-        await closeReports(tx, ids, { state: "dismissed", caseNumber: record.number });
+        await closeReportsOn(tx, store, comment, outcomeOf("dismissed", record), at());
         return record;
       }),
+    reopen: (order) =>
+      store.update(async (tx) => {
+        const comment = await mustGet(tx, order);
+        const ids = store.catalog.listReports({ ...idsOf(comment), state: "dismissed", limit: MOST_REOPENED });
+        if ((await reopenReports(tx, ids, order.undoes)) === 0) throw new UserError("nothingReported", {});
+        await touchCard(tx, comment, at());
+        return writeDown(tx, order, comment, "reopen");
+      }),
     async eraseExpired() {
-      const expired = store.catalog.listExpiredSealed(at()).slice(0, 150);
+      const expired = store.catalog.listExpiredSealed(at()).slice(0, 50);
       if (expired.length === 0) return 0;
-      await store.update((tx) => {
-        for (const commentId of expired) tx.delete("sealed", commentId);
+      await store.update(async (tx) => {
+        for (const commentId of expired) await eraseSealed(tx, commentId);
       });
       await attachments.release(expired);
       return expired.length;
@@ -224,6 +230,15 @@ function isSettled({ code }: UserError, { isAgain }: JobRun): boolean {
   const isOutOfSight = code === "missingAccess" || code === "missingPermissions";
   return code !== "discordUnavailable" && !(isAgain && isOutOfSight);
 }
+
+function actionOf(job: RemoveJob | RestoreJob): CaseAction {
+  if (job.kind === "remove-comment") return job.isHold ? "hold" : "remove";
+  return job.isApproval ? "approve" : "restore";
+}
+
+const idsOf = ({ guildId, id }: Comment): { guildId: Snowflake; commentId: Snowflake } => ({ guildId, commentId: id });
+
+const outcomeOf = (state: ReportOutcome["state"], { number }: Case): ReportOutcome => ({ state, caseNumber: number });
 
 async function mustGet(tx: Transaction, order: { commentId: Snowflake; guildId: Snowflake }): Promise<Comment> {
   const comment = await tx.get("comment", order.commentId);

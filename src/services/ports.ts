@@ -1,10 +1,14 @@
 import type { Article } from "../domain/article.ts";
 import type { MessageFacts } from "../domain/change.ts";
+import type { Case } from "../domain/case.ts";
 import type { Attachment, Comment } from "../domain/comment.ts";
+import type { Standing } from "../domain/standing.ts";
 import type { LogEntry } from "../domain/log-entry.ts";
 import type { Snowflake } from "../domain/snowflake.ts";
 import type { OutgoingFile } from "../domain/outgoing-file.ts";
 import type { Report } from "../domain/report.ts";
+import type { ReportCard } from "../domain/report-card.ts";
+import type { CardContent } from "./report-cards.ts";
 import type { ThreadFacts } from "../domain/thread.ts";
 
 /** Where an article stands on Discord. */
@@ -87,7 +91,26 @@ export type DiscordPort = {
   /** Resolves also where the message is gone already. */
   deleteMessage(threadId: Snowflake, messageId: Snowflake): Promise<void>;
   postQuote(channelId: Snowflake, quote: { comment: Comment; article: Article; quotedBy: string }): Promise<string>;
-  announceReport(channelId: Snowflake, notice: { report: Report; comment: Comment; article: Article }): Promise<void>;
+  /** Posts a report card into its channel: a message, or a forum post. */
+  postCard(content: CardContent): Promise<CardPlace>;
+  updateCard(content: CardContent): Promise<void>;
+  /** A card that an earlier attempt posted. */
+  findCard(card: ReportCard): Promise<CardPlace | null>;
+  standing(guildId: Snowflake, actorId: Snowflake, memberId: Snowflake): Promise<Standing>;
+  /** What is known of someone as a member; null for someone whom Discord does not know. */
+  describeMember(guildId: Snowflake, memberId: Snowflake): Promise<MemberFacts | null>;
+  /** `until`: null lifts a time-out. `reason`: for Discord's own log. */
+  timeOut(guildId: Snowflake, memberId: Snowflake, until: string | null, reason: string): Promise<void>;
+  /** False for someone who is no member. */
+  kick(guildId: Snowflake, memberId: Snowflake, reason: string): Promise<boolean>;
+  /** Deletes no messages. */
+  ban(guildId: Snowflake, memberId: Snowflake, reason: string): Promise<void>;
+  /** False for someone who is not banned. */
+  unban(guildId: Snowflake, memberId: Snowflake, reason: string): Promise<boolean>;
+  isBanned(guildId: Snowflake, memberId: Snowflake): Promise<boolean>;
+  /** `closed`: they take no messages from here. `key`: the same notice is sent once. */
+  sendNotice(address: NoticeAddress, notice: Notice): Promise<"sent" | "closed">;
+  hasNotice(address: NoticeAddress): Promise<boolean>;
   /** Posts rows of the log in one message, pinging nobody. */
   postLogRows(channelId: Snowflake, rows: LogEntry[], nonce: string): Promise<Snowflake>;
   /** The last row that own messages after `after` (null: the newest ones) show, and the message that shows it. */
@@ -106,7 +129,20 @@ export type DiscordPort = {
   mayPost(guildId: Snowflake, userId: Snowflake, channelId: Snowflake): Promise<boolean>;
 };
 
-export type ChannelPurpose = "articles" | "moderation" | "log" | "quotes";
+export type ChannelPurpose = "articles" | "moderation" | "members" | "log" | "quotes";
+
+export type MemberFacts = {
+  name: string;
+  isMember: boolean;
+  /** Null for someone who is no member. */
+  joinedAt: string | null;
+};
+
+export type CardPlace = Pick<ReportCard, "messageId" | "threadId">;
+
+export type NoticeAddress = { guildId: Snowflake; memberId: Snowflake; key: string };
+/** What a direct message says. `comment`: the comment that a warning is about, as long as it is visible. */
+export type Notice = { kind: "warning"; record: Case; comment: Comment | null } | { kind: "outcome"; report: Report };
 
 /** The connection broke after a request was sent: it may or may not have been carried out. */
 export class UncertainOutcome extends Error {

@@ -80,13 +80,10 @@ export function createCommentQueries(statements: Statements): CommentQueries {
     },
     listMessages({ threadId, from, to }) {
       const stretch = [rowNumber(threadId), rowNumber(from), rowNumber(to)] as const;
-      const own = ["visible", "held"].flatMap((state) =>
-        all(
-          `SELECT number FROM comment INDEXED BY comment_thread
-           WHERE thread = ? AND number BETWEEN ? AND ? AND state = ? AND origin = 'live' AND faces = ''`,
-          ...stretch,
-          state,
-        ),
+      const own = all(
+        `SELECT number FROM comment INDEXED BY comment_thread
+         WHERE thread = ? AND number BETWEEN ? AND ? AND state = 'visible' AND origin = 'live' AND faces = ''`,
+        ...stretch,
       );
       const faces = all("SELECT message AS number FROM face WHERE thread = ? AND message BETWEEN ? AND ?", ...stretch);
       return [...own, ...faces].map((row) => idOfRow(row["number"]));

@@ -7,6 +7,7 @@ import { type KeptContent, keptContentSchema, type KeptFiles, keptFilesSchema } 
 import { type LogEntry, logEntrySchema, type LogHead, logHeadSchema } from "../domain/log-entry.ts";
 import { type OutboxJob, outboxJobSchema } from "../domain/outbox.ts";
 import { type Report, reportSchema } from "../domain/report.ts";
+import { type ReportCard, reportCardSchema } from "../domain/report-card.ts";
 import { type SavedView, savedViewSchema } from "../domain/saved-view.ts";
 import { type Thread, threadSchema } from "../domain/thread.ts";
 import { type ThreadCheck, threadCheckSchema } from "../domain/thread-check.ts";
@@ -24,6 +25,7 @@ export type Documents = {
   thread: Thread;
   check: ThreadCheck;
   report: Report;
+  card: ReportCard;
   case: Case;
   log: LogEntry;
   logHead: LogHead;
@@ -46,6 +48,7 @@ export const documentSchemas: { [K in Kind]: z.ZodType<Documents[K]> } = {
   thread: threadSchema,
   check: threadCheckSchema,
   report: reportSchema,
+  card: reportCardSchema,
   case: caseSchema,
   log: logEntrySchema,
   logHead: logHeadSchema,

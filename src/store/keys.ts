@@ -14,6 +14,7 @@ const NUMBERS_AN_ID: Record<Kind, 1 | 2 | "text"> = {
   thread: 1,
   check: 1,
   report: 2,
+  card: 1,
   case: 2,
   log: 2,
   logHead: 1,

@@ -79,6 +79,9 @@ describe("the invite link", () => {
       manageThreads: 34n,
       publicThreads: 35n,
       inThreads: 38n,
+      kick: 1n,
+      ban: 2n,
+      timeOut: 40n,
     };
     expect(BigInt(query.get("permissions") ?? 0)).toBe(
       Object.values(names).reduce((bits, bit) => bits | (1n << bit), 0n),

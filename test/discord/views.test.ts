@@ -13,7 +13,7 @@ import { commentListView } from "#src/discord/render/comment-list-view.ts";
 import { commentOutlineView } from "#src/discord/render/comment-outline-view.ts";
 import { commentSearchView } from "#src/discord/render/comment-search-view.ts";
 import { commentView, quoteView } from "#src/discord/render/comment-view.ts";
-import { reportListView, reportNoticeView } from "#src/discord/render/report-view.ts";
+import { reportListView } from "#src/discord/render/report-view.ts";
 import { en } from "#src/i18n/en.ts";
 import type { ListPage } from "#src/services/comments-list.ts";
 import type { SearchPage } from "#src/services/comments-search.ts";
@@ -198,7 +198,6 @@ describe("whatever people write", () => {
         99,
       ),
     );
-    expectToFit(reportNoticeView(en, { report, comment, article }));
     if (text) expectToFit(readingView(en, article, 0));
   });
 

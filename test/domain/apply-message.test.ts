@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { levelComment, newComment, removedComment, revivedComment, tombstone } from "#src/domain/apply-message.ts";
+import { levelComment, newComment, hiddenComment, revivedComment, tombstone } from "#src/domain/apply-message.ts";
 import type { MessageFacts } from "#src/domain/change.ts";
 import { type Comment, commentSchema } from "#src/domain/comment.ts";
 
@@ -103,7 +103,7 @@ describe("a deleted comment", () => {
   });
 
   it("is not brought back by a late update", () => {
-    for (const gone of [tombstone(edited, AT), removedComment(edited, AT)]) {
+    for (const gone of [tombstone(edited, AT), hiddenComment(edited, "removed", AT)]) {
       expect(levelComment(gone, message({ text: "ghost", editedAt: LATER_EDIT }))).toBe(gone);
     }
   });

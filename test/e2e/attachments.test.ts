@@ -9,7 +9,7 @@ import type { Comment } from "#src/domain/comment.ts";
 import type { KeepLimits } from "#src/services/attachments.ts";
 import { findComment } from "#src/services/change-applier.ts";
 import { openFileKeeper } from "#src/services/file-keeper.ts";
-import { RESTORE_WINDOW_DAYS } from "#src/services/moderation.ts";
+import { RESTORE_WINDOW_DAYS } from "#src/services/moderation-hiding.ts";
 import { type House, importPage, openHouse, succeed, textOf } from "../support/bot.ts";
 import { until } from "../support/sandbox.ts";
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Comment } from "#src/domain/comment.ts";
 import { findComment } from "#src/services/change-applier.ts";
-import { RESTORE_WINDOW_DAYS } from "#src/services/moderation.ts";
+import { RESTORE_WINDOW_DAYS } from "#src/services/moderation-hiding.ts";
 import { commentsOf, type House, importPage, openHouse, succeed } from "../support/bot.ts";
 import { until } from "../support/sandbox.ts";
 

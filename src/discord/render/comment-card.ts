@@ -39,7 +39,7 @@ export function cardText(texts: Texts, comment: Comment, context: CardContext): 
   const isTight = context.length < TIGHT_LENGTH;
   const lines = [headline(texts, comment, context.article, isTight)];
   if (comment.parentId !== null) lines.push(`-# ↪ ${parentLine(texts, context.parent, isTight)}`);
-  if (context.sealed) lines.push(...sealedLines(texts, context.sealed, context.length));
+  if (context.sealed) lines.push(...sealedLines(texts, comment, context.sealed, context.length));
   else lines.push(shownText(texts, comment, text, context.terms));
   const foot = footOf(texts, comment, { isCut, replies: context.replies, isTight });
   if (foot) lines.push(`-# ${foot}`);
@@ -64,14 +64,16 @@ function isWithinPair(text: string, at: number): boolean {
 
 /** What it says, escaped; what is not there any more says so. */
 function shownText(texts: Texts, comment: Comment, text: string, terms: readonly SearchTerm[] = []): string {
-  if (comment.state === "removed" || comment.state === "deleted") return `*${texts.comments[comment.state]}*`;
+  if (comment.state !== "visible") return `*${texts.comments[comment.state]}*`;
   const shown = terms.length > 0 ? markText(text, findWords(text, terms), "**") : escapeForDiscord(text);
   return shown.trim() || `*${texts.comments.noText}*`;
 }
 
-function sealedLines(texts: Texts, { comment, eraseAfter }: SealedComment, length: number): string[] {
+function sealedLines(texts: Texts, hidden: Comment, { comment, eraseAfter }: SealedComment, length: number): string[] {
   const words = escapeForDiscord(cutAtSentence(comment.text, length).text).trim();
-  return [`*${texts.comments.removedSealed(timestamp(eraseAfter, "D"))}*`, words.replace(/^/gm, "> ")];
+  const until = timestamp(eraseAfter, "D");
+  const head = hidden.state === "held" ? texts.comments.heldSealed(until) : texts.comments.removedSealed(until);
+  return [`*${head}*`, words.replace(/^/gm, "> ")];
 }
 
 export function headline(texts: Texts, comment: Comment, article?: Article, isTight: boolean = false): string {

@@ -43,11 +43,10 @@ export type ShownComment = {
 /** One comment in full, a long one in pages, with its first replies. */
 export function commentView(texts: Texts, shown: ShownComment): MessageView {
   const { comment, isModerator, sealed } = shown;
-  if (comment.state === "held" && !isModerator) return note(texts.comments.held);
-  if (comment.state === "removed" && sealed && isModerator) {
+  if (comment.state !== "visible" && sealed && isModerator) {
     return fitCard(SEALED_TEXT_LENGTHS, (length) => [cardText(texts, comment, { length, sealed })]);
   }
-  if (comment.state === "removed" || comment.state === "deleted") return note(texts.comments[comment.state]);
+  if (comment.state !== "visible") return note(texts.comments[comment.state]);
   return fitCard(REPLY_TEXT_LENGTHS, (length) => buildComment(texts, shown, length));
 }
 

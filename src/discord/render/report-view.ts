@@ -1,5 +1,4 @@
 import { ButtonStyle } from "discord-api-types/v10";
-import type { Article } from "../../domain/article.ts";
 import type { Comment } from "../../domain/comment.ts";
 import type { Report } from "../../domain/report.ts";
 import { cutAtSentence } from "../../domain/cut-text.ts";
@@ -8,13 +7,12 @@ import { authorName, excerpt } from "./comment-card.ts";
 import { escapeLine } from "./escape.ts";
 import { commentLink } from "./links.ts";
 import { timestamp } from "./time.ts";
-import { type Block, button, card, fitCard, type MessageView, note, WARNING_COLOUR } from "./view.ts";
+import { type Block, button, fitCard, type MessageView, note, WARNING_COLOUR } from "./view.ts";
 
 /** Comments on one page of open reports, and the lines that each may take. */
 export const REPORTED_A_PAGE = 4;
 const REPORTS_SHOWN = 3;
 const EXCERPT_LENGTHS = [200, 100, 30];
-const NOTICE_EXCERPT_LENGTH = 400;
 
 /** What was reported, with the buttons to decide. */
 export function reportListView(
@@ -40,17 +38,6 @@ function buildReportList(
   const shown = open.reduce((sum, { reports }) => sum + reports.length, 0);
   if (openCount > shown && open.length === REPORTED_A_PAGE) blocks.push(`-# ${texts.report.more(openCount - shown)}`);
   return blocks;
-}
-
-/** Tells the moderators' channel of a new report. */
-export function reportNoticeView(
-  texts: Texts,
-  notice: { report: Report; comment: Comment; article: Article },
-): MessageView {
-  return card(
-    [`## ${texts.report.newReport}`, ...reportBlocks(texts, notice.comment, [notice.report], NOTICE_EXCERPT_LENGTH)],
-    WARNING_COLOUR,
-  );
 }
 
 function reportBlocks(texts: Texts, comment: Comment, reports: Report[], length: number): Block[] {

@@ -1,0 +1,170 @@
+import { createHash } from "node:crypto";
+import {
+  type APIChannel,
+  type APIGuildMember,
+  type APIMessage,
+  PermissionFlagsBits,
+  Routes,
+} from "discord-api-types/v10";
+import type { Client, Guild, GuildMember } from "discord.js";
+import type { MemberPower } from "../domain/standing.ts";
+import { UserError } from "../errors.ts";
+import { textsFor } from "../i18n/texts.ts";
+import type { DiscordPort, NoticeAddress } from "../services/ports.ts";
+import { hasDiscordCode, type Needs } from "./refusals.ts";
+import { noticeView } from "./render/notice-view.ts";
+import type { Rest } from "./rest.ts";
+
+const UNKNOWN_MEMBER = 10_007;
+const UNKNOWN_USER = 10_013;
+const UNKNOWN_BAN = 10_026;
+/** They take no messages from members of this server, or share none with the bot. */
+const CLOSED = [50_007, 50_278];
+const POWERS: readonly MemberPower[] = ["ModerateMembers", "KickMembers", "BanMembers"];
+const MOST_REASON = 512;
+const NOTICES_LOOKED_AT = "50";
+
+type MemberPort = Pick<
+  DiscordPort,
+  "standing" | "describeMember" | "timeOut" | "kick" | "ban" | "unban" | "isBanned" | "sendNotice" | "hasNotice"
+>;
+
+/** What can be done to members, and how they stand to each other at this moment. */
+export function createMemberPort(rest: Rest, client: Client): MemberPort {
+  const needsOf = (id: string): Needs => ({ channelId: id, permissions: "" });
+
+  /** Discord says the same of a missing permission and of a rank that is too low; the rank was looked at before. */
+  async function demand<T>(power: MemberPower, request: Promise<T>): Promise<T> {
+    return request.catch((error: unknown) => {
+      const isRefused = error instanceof UserError && error.code === "missingPermissions";
+      throw isRefused ? new UserError("lacksPermission", { who: "me", permission: power }, { cause: error }) : error;
+    });
+  }
+
+  /** Asked anew: without the members' intent Discord does not tell of changed roles. */
+  async function memberOf(guild: Guild, userId: string): Promise<GuildMember | null> {
+    return guild.members.fetch({ user: userId, force: true }).catch((error: unknown) => {
+      if (hasDiscordCode(error, UNKNOWN_MEMBER) || hasDiscordCode(error, UNKNOWN_USER)) return null;
+      throw error;
+    });
+  }
+
+  const powersOf = (member: GuildMember | null): MemberPower[] =>
+    POWERS.filter((power) => member?.permissions.has(PermissionFlagsBits[power]));
+
+  const isAbove = (one: GuildMember | null, other: GuildMember | null): boolean =>
+    one !== null &&
+    (one.guild.ownerId === one.id || !other || one.roles.highest.comparePositionTo(other.roles.highest) > 0);
+
+  function guildOf(guildId: string): Guild {
+    const guild = client.guilds.cache.get(guildId);
+    if (!guild) throw new UserError("missingAccess", {});
+    return guild;
+  }
+
+  /** True when it was done; false when Discord says that there is nothing to do it to. */
+  async function unless(code: number, request: Promise<void>): Promise<boolean> {
+    try {
+      await request;
+      return true;
+    } catch (error) {
+      if (hasDiscordCode(error, code)) return false;
+      throw error;
+    }
+  }
+
+  async function openDirect(memberId: string): Promise<string> {
+    const needs = needsOf(memberId);
+    return (await rest.post<APIChannel>(Routes.userChannels(), needs, { recipient_id: memberId })).id;
+  }
+
+  return {
+    async standing(guildId, actorId, memberId) {
+      const guild = guildOf(guildId);
+      const [actor, member] = await Promise.all([memberOf(guild, actorId), memberOf(guild, memberId)]);
+      const me = guild.members.me;
+      return {
+        isMember: member !== null,
+        isSelf: actorId === memberId,
+        isBot: me?.id === memberId,
+        isOwner: guild.ownerId === memberId,
+        isAdministrator: member?.permissions.has(PermissionFlagsBits.Administrator) ?? false,
+        actorIsAbove: isAbove(actor, member),
+        botIsAbove: isAbove(me, member),
+        actorPowers: powersOf(actor),
+        botPowers: powersOf(me),
+        timedOutUntil: member?.communicationDisabledUntil?.toISOString() ?? null,
+      };
+    },
+    async describeMember(guildId, memberId) {
+      const member = await memberOf(guildOf(guildId), memberId);
+      if (member) return { name: member.displayName, isMember: true, joinedAt: member.joinedAt?.toISOString() ?? null };
+      const user = await client.users.fetch(memberId).catch((error: unknown) => {
+        if (hasDiscordCode(error, UNKNOWN_USER)) return null;
+        throw error;
+      });
+      return user && { name: user.displayName, isMember: false, joinedAt: null };
+    },
+    async timeOut(guildId, memberId, until, reason) {
+      const body = { communication_disabled_until: until };
+      const route = Routes.guildMember(guildId, memberId);
+      await demand("ModerateMembers", rest.patch<APIGuildMember>(route, needsOf(guildId), body, cut(reason)));
+    },
+    kick: (guildId, memberId, reason) =>
+      demand(
+        "KickMembers",
+        unless(UNKNOWN_MEMBER, rest.delete(Routes.guildMember(guildId, memberId), needsOf(guildId), cut(reason))),
+      ),
+    ban: (guildId, memberId, reason) =>
+      demand(
+        "BanMembers",
+        rest.put<void>(
+          Routes.guildBan(guildId, memberId),
+          needsOf(guildId),
+          { delete_message_seconds: 0 },
+          cut(reason),
+        ),
+      ),
+    unban: (guildId, memberId, reason) =>
+      demand(
+        "BanMembers",
+        unless(UNKNOWN_BAN, rest.delete(Routes.guildBan(guildId, memberId), needsOf(guildId), cut(reason))),
+      ),
+    isBanned: (guildId, memberId) =>
+      demand(
+        "BanMembers",
+        unless(
+          UNKNOWN_BAN,
+          rest.get<object>(Routes.guildBan(guildId, memberId), needsOf(guildId)).then(() => undefined),
+        ),
+      ),
+    async sendNotice(address, notice) {
+      const { guildId, memberId } = address;
+      const server = client.guilds.cache.get(guildId)?.name ?? "";
+      const view = noticeView(textsFor("en"), notice, { server, mark: markOf(address) });
+      try {
+        const body = { ...view, nonce: nonceOf(address), enforce_nonce: true };
+        await rest.post(Routes.channelMessages(await openDirect(memberId)), needsOf(memberId), body);
+        return "sent";
+      } catch (error) {
+        if (CLOSED.some((code) => hasDiscordCode(error, code))) return "closed";
+        throw error;
+      }
+    },
+    async hasNotice(address) {
+      const route = Routes.channelMessages(await openDirect(address.memberId));
+      const recent = await rest.get<APIMessage[]>(route, needsOf(address.memberId), { limit: NOTICES_LOOKED_AT });
+      return recent.some(({ components }) => components?.some(({ id }) => id === markOf(address)));
+    },
+  };
+}
+
+const cut = (reason: string): string => reason.slice(0, MOST_REASON);
+
+const digest = (address: NoticeAddress): Buffer =>
+  createHash("sha256").update(`${address.guildId} ${address.key}`).digest();
+
+const nonceOf = (address: NoticeAddress): string => digest(address).toString("base64url").slice(0, 25);
+
+/** A component's id by which the notice is found again: nothing that Discord numbers by itself is so large. */
+const markOf = (address: NoticeAddress): number => 1_000_000_000 + (digest(address).readUInt32BE() % 1_000_000_000);

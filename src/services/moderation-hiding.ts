@@ -1,0 +1,106 @@
+import { hiddenComment } from "../domain/apply-message.ts";
+import type { Comment } from "../domain/comment.ts";
+import type { Snowflake } from "../domain/snowflake.ts";
+import { advanceDays } from "../domain/time.ts";
+import { UserError } from "../errors.ts";
+import type { Store, Transaction } from "../store/store.ts";
+import type { Attachments } from "./attachments.ts";
+import type { Mirror } from "./mirror.ts";
+import type { DiscordPort } from "./ports.ts";
+import type { Posting } from "./posting.ts";
+
+/** How long a removed comment can be restored; then its sealed copy is erased. */
+export const RESTORE_WINDOW_DAYS = 30;
+
+type Attempt = { isAgain: boolean };
+
+/** The two ways of a comment: out of sight, and back. Each is one half of an intent that was stored before. */
+export type Hiding = {
+  /** Seals what a comment says, in the commit of the intent to hide it. `sweptBy`: the ban that takes it along. */
+  seal(tx: Transaction, comment: Comment, sweptBy?: number): Promise<void>;
+  /**
+   * Deletes a sealed comment on Discord and stores its new state; `finish` writes in the same commit what is to be said of it.
+   * @throws UserError commentGone when its author was faster, or Discord's refusal: then nothing has changed
+   */
+  hide(
+    commentId: Snowflake,
+    state: "removed" | "held",
+    attempt: Attempt,
+    finish: (tx: Transaction, before: Comment) => Promise<void>,
+  ): Promise<void>;
+  /**
+   * Posts a hidden comment again; `finish` hears what it was and what it is now.
+   * @throws UserError restoreWindowOver, or Discord's refusal
+   */
+  show(
+    commentId: Snowflake,
+    attempt: Attempt,
+    finish: (tx: Transaction, before: Comment, after: Comment) => Promise<void>,
+  ): Promise<void>;
+};
+
+type Parts = {
+  store: Store;
+  mirror: Mirror;
+  port: Pick<DiscordPort, "deleteMessage">;
+  posting: Posting;
+  attachments: Pick<Attachments, "filesToPost" | "addressesOf" | "takeOver">;
+  now: () => number;
+};
+
+export function createHiding({ store, mirror, port, posting, attachments, now }: Parts): Hiding {
+  const at = (): string => new Date(now()).toISOString();
+
+  return {
+    async seal(tx, comment, sweptBy) {
+      const sealedAt = at();
+      const eraseAfter = advanceDays(sealedAt, RESTORE_WINDOW_DAYS);
+      // What a held comment said is under seal already, and nowhere else.
+      const whole = (comment.state === "held" ? await tx.get("sealed", comment.id) : undefined)?.comment ?? comment;
+      const swept = sweptBy === undefined ? {} : { sweptBy };
+      tx.put("sealed", comment.id, { v: 1, comment: whole, sealedAt, eraseAfter, ...swept });
+    },
+
+    async hide(commentId, state, { isAgain }, finish) {
+      const known = await store.get("comment", commentId);
+      if (!known) return;
+      const { threadId } = known;
+      const deleteAndStore = async (): Promise<void> => {
+        const current = (await store.get("comment", commentId)) ?? known;
+        // The author was faster: there is nothing left to hide. After a crash it may have been us.
+        if (current.state === "deleted" && !isAgain) throw new UserError("commentGone", {});
+        for (const messageId of threadId ? current.messageIds : []) await port.deleteMessage(threadId ?? "", messageId);
+        await store.update(async (tx) => {
+          const before = (await tx.get("comment", commentId)) ?? current;
+          tx.put("comment", commentId, hiddenComment(before, state, at()));
+          await finish(tx, before);
+        });
+      };
+      await (threadId ? mirror.runAlone(threadId, deleteAndStore) : deleteAndStore());
+    },
+
+    async show(commentId, { isAgain }, finish) {
+      const sealed = await store.get("sealed", commentId);
+      const hidden = await store.get("comment", commentId);
+      const article = hidden && (await store.get("article", hidden.articleId));
+      if (!sealed || !article) throw new UserError("restoreWindowOver", { days: RESTORE_WINDOW_DAYS });
+      // The parts posted so far are in the stored comment, what they say only in the sealed copy.
+      const toPost = { ...sealed.comment, messageIds: hidden.messageIds };
+      const files = await attachments.filesToPost(commentId);
+      const posted = await posting.postComment(toPost, article, { isAgain, files });
+      const fresh = files.length > 0 ? await attachments.addressesOf(posted) : [];
+      const attached = fresh.map(({ url: _, ...attachment }) => attachment);
+      await store.update(async (tx) => {
+        const before = (await tx.get("comment", commentId)) ?? hidden;
+        // Reactions begin anew with the new message. The files went with the first one, unless there are local copies.
+        const { messageIds, threadId } = posted;
+        const shown = { threadId, messageIds, reactions: before.reactions, attachments: attached };
+        const after: Comment = { ...sealed.comment, ...shown, state: "visible", stateChangedAt: at() };
+        await attachments.takeOver(tx, commentId, attached);
+        tx.put("comment", commentId, after);
+        tx.delete("sealed", commentId);
+        await finish(tx, before, after);
+      });
+    },
+  };
+}
