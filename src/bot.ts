@@ -202,7 +202,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     log.error({ err: error }, "the kept attachments could not be looked through");
   });
   const erase = (): void => {
-    Promise.all([moderation.eraseExpired(), guilds.eraseLeft()]).catch((error: unknown) => {
+    Promise.all([moderation.eraseExpired(), guilds.eraseLeft(), comments.views.sweep()]).catch((error: unknown) => {
       log.error({ err: error }, "what is to be erased could not be; it is tried again within the hour");
     });
   };

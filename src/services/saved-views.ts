@@ -4,7 +4,8 @@ import type { Store } from "../store/store.ts";
 
 /** A button answers so long after the page that it is on was last turned. */
 const VIEW_DAYS = 30;
-const MOST_SWEPT = 50;
+/** In one commit. */
+const MOST_SWEPT = 100;
 const MARK = "~";
 
 /**
@@ -16,6 +17,8 @@ export type SavedViews = {
   shorten(text: string, most: number): Promise<string>;
   /** The text that `shorten` was given; null when it is no longer known. */
   read(code: string): Promise<string | null>;
+  /** Erases what nobody turned to for so long. */
+  sweep(): Promise<void>;
 };
 
 export function createSavedViews({ store, now }: { store: Store; now: () => number }): SavedViews {
@@ -27,7 +30,6 @@ export function createSavedViews({ store, now }: { store: Store; now: () => numb
     if (known && known.expiresAt > advanceDays(at(), VIEW_DAYS / 2)) return;
     await store.update((tx) => {
       tx.put("view", id, { v: 1, text, expiresAt: advanceDays(at(), VIEW_DAYS) });
-      for (const old of store.catalog.listExpiredViews(at(), MOST_SWEPT)) if (old !== id) tx.delete("view", old);
     });
   }
 
@@ -42,6 +44,15 @@ export function createSavedViews({ store, now }: { store: Store; now: () => numb
       if (!code.startsWith(MARK)) return code;
       const view = await store.get("view", code.slice(MARK.length));
       return view && view.expiresAt > at() ? view.text : null;
+    },
+    async sweep() {
+      for (;;) {
+        const expired = store.catalog.listExpiredViews(at(), MOST_SWEPT);
+        if (expired.length === 0) return;
+        await store.update((tx) => {
+          for (const id of expired) tx.delete("view", id);
+        });
+      }
     },
   };
 }

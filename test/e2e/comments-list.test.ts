@@ -121,6 +121,17 @@ describe("/comments list", () => {
     expect(textOf(await select(farther, 1, "50"))).toContain("gone, so here is the first page");
   });
 
+  it("is opened by the button under the article, for everybody as they may", async () => {
+    const { articles } = house.world.channels;
+    const [starter] = house.members[0]
+      .messages(articles)
+      .filter((one) => textOf({ message: one }).includes("The page"));
+    const button = buttonsOf({ message: starter ?? null }).get("Read comments") ?? "";
+    const page = await succeed(house.members[2].click(articles, starter?.id ?? "", button));
+    expect(numbersIn(page)).toEqual([0, 1, 2, 3, 4]);
+    expect(page.message?.id).not.toBe(starter?.id);
+  });
+
   it("opens a comment of the page in full", async () => {
     const words = "A long sentence of many words. ".repeat(30).trim();
     await post(words);

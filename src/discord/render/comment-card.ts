@@ -15,7 +15,7 @@ const REACTIONS_SHOWN = 5;
 const MOST_REACTIONS = 20;
 /** Where so little of a text fits, the rest of the card is short, too. */
 const TIGHT_LENGTH = 100;
-const TIGHT = { reactions: 2, name: 20, article: 30 };
+const TIGHT = { reactions: 1, name: 16, article: 24 };
 const NAME_LENGTH = 40;
 const ARTICLE_NAME_LENGTH = 80;
 const ELLIPSIS = "…";

@@ -14,7 +14,7 @@ import { type Block, button, card, fitCard, type MessageView } from "./view.ts";
 /** Five cards of this length, escaped, stay within the 4,000 characters of one message. */
 export const COMMENTS_A_PAGE = 5;
 const EXCERPT_LENGTH = 150;
-const CARD_TEXT_LENGTHS = [280, 140, 60, 30];
+const CARD_TEXT_LENGTHS = [280, 140, 60, 30, 10];
 /** What a button beside the pages turns the order to. */
 const OTHER_SORT: Record<ListSort, ListSort> = {
   oldest: "newest",

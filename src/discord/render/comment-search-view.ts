@@ -12,7 +12,7 @@ import { pageMenu } from "./page-menu.ts";
 import { type Block, button, card, fitCard, type MessageView } from "./view.ts";
 
 export const HITS_A_PAGE = 5;
-const CARD_TEXT_LENGTHS = [280, 140, 60, 30];
+const CARD_TEXT_LENGTHS = [280, 140, 60, 30, 10];
 const TITLE_LENGTH = 80;
 const HINTS_SHOWN = 3;
 const HINT_LENGTH = 300;
