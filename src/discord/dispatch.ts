@@ -8,6 +8,7 @@ import { UncertainOutcome } from "../services/ports.ts";
 import { storeFailureOf } from "../store/explain-failure.ts";
 import type { Answering, Command, Opening, Request, Route } from "./command.ts";
 import { isUncertain, toRefusal } from "./refusals.ts";
+import { escapeForDiscord } from "./render/escape.ts";
 import { type MessageView, note } from "./render/view.ts";
 import { routeNameOf, toRequest } from "./request.ts";
 
@@ -123,7 +124,7 @@ export function createDispatch(
     const failure = storeFailureOf(error);
     if (failure) app.log.error({ err: failure, interaction: describe(interaction) }, "a command could not be stored");
     watch?.wentWrong(refusal instanceof UserError ? "refused" : "failed");
-    if (refusal instanceof UserError) return note(`⚠️ ${explain(texts, refusal)}`);
+    if (refusal instanceof UserError) return note(`⚠️ ${explain(texts, escaped(refusal))}`);
     const incident = randomBytes(4).toString("hex");
     app.log.error({ err: error, incident, interaction: describe(interaction) }, "a command failed");
     return note(`⚠️ ${texts.incident(incident)}`);
@@ -158,6 +159,15 @@ function knownTrouble(error: unknown): unknown {
   if (isUncertain(error) || error instanceof UncertainOutcome) return new UserError("discordUnavailable", {});
   const failure = storeFailureOf(error);
   return failure ? new UserError("storeFailing", { reason: failure.reason }) : error;
+}
+
+/** What is repeated of what people typed must not become markup. */
+function escaped({ code, context }: UserError): UserError {
+  const values = Object.entries(context).map(([name, value]) => [
+    name,
+    typeof value === "string" ? escapeForDiscord(value) : value,
+  ]);
+  return new UserError(code, Object.fromEntries(values) as UserError["context"]);
 }
 
 function checkAccess(request: Request, needed: Access): void {
