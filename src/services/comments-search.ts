@@ -10,7 +10,9 @@ import { mapById, uniqueIds } from "./by-id.ts";
 import type { CommentAccess, Reader } from "./comments-access.ts";
 
 /** More hits than these are not listed: the way on is another word. */
-export const MOST_HITS = 1_000;
+export const MOST_HITS = 500;
+/** Of so many the best are listed. */
+const MOST_RANKED = 1_000;
 /** How many steps of hits are ranked by what they say; the others, which are older, come after them, newest first. */
 const RANKED_LOOKS = 5;
 const MOST_ARTICLES = 100;
@@ -69,8 +71,9 @@ export function createCommentSearch({ store, access, now }: Parts): CommentSearc
   async function collect(words: SearchWords, filter: CommentFilter, isRanked: boolean): Promise<CommentHit[]> {
     const hits: CommentHit[] = [];
     let position: Snowflake | null = null;
-    for (let look = 0; hits.length <= MOST_HITS; look++) {
-      const query = { words, filter, isScored: isRanked && look < RANKED_LOOKS, limit: MOST_HITS + 1 };
+    const limit = (isRanked ? MOST_RANKED : MOST_HITS) + 1;
+    for (let look = 0; hits.length < limit; look++) {
+      const query = { words, filter, isScored: isRanked && look < RANKED_LOOKS, limit: limit - hits.length };
       const found = store.catalog.findComments(position === null ? query : { ...query, after: position });
       hits.push(...found.hits);
       if (found.goOn === null) break;

@@ -39,7 +39,7 @@ const VALUES = { reactions: "reactions", replies: "replies", lively: "heat" } as
 
 type Query = { sql: string; parameters: SQLInputValue[] };
 
-/** @param countStates counts by the tallies: no rest, and by age */
+/** @param tally counts a selection of which nothing is left to ask, at once */
 export function createCommentPages(
   { all, get }: Statements,
   { placesOf, tally }: { placesOf: (guildId: string) => bigint[]; tally: (selection: Selection) => number },
@@ -70,25 +70,29 @@ export function createCommentPages(
     return stretches.reduce((sum, parameters) => sum + countIn(get(sql, ...parameters)), 0);
   }
 
+  /** The rows of a list in order, those that fit; null for a list of nothing. `inner`: those that are looked at for it. */
+  function lookFor(query: Omit<CommentPageQuery, "limit">): { look: Query; inner: Query; isFiltered: boolean } | null {
+    const selection = select(query.filter);
+    if (isEmpty(selection)) return null;
+    const inner = stretchesOf(selection, query);
+    const isFiltered = selection.rest.where.length > 0;
+    // A look keeps its order through the join: it is the outer loop.
+    const look = isFiltered ? filtered(inner, selection, "look.number AS number, look.value AS value") : inner;
+    return { look, inner, isFiltered };
+  }
+
   return {
     pageOfComments(query) {
-      const selection = select(query.filter);
-      if (isEmpty(selection)) return { rows: [], goOn: null };
-      const inner = stretchesOf(selection, query);
-      const isWhole = selection.rest.where.length === 0;
-      // The look keeps its order through the join: it is the outer loop.
-      const look = isWhole ? inner : filtered(inner, selection, "look.number AS number, look.value AS value");
+      const found = lookFor(query);
+      if (!found) return { rows: [], goOn: null };
+      const { look, inner, isFiltered } = found;
       const rows = rowsOf({ ...look, sql: `${look.sql} LIMIT ?` }, query.limit);
-      const goOn = rows.length === query.limit ? (rows.at(-1) ?? null) : isWhole ? null : endOfLook(inner);
+      const goOn = rows.length === query.limit ? (rows.at(-1) ?? null) : isFiltered ? endOfLook(inner) : null;
       return { rows, goOn };
     },
     commentAt(query, offset) {
-      const selection = select(query.filter);
-      if (isEmpty(selection)) return null;
-      const inner = stretchesOf(selection, query);
-      const isWhole = selection.rest.where.length === 0;
-      const look = isWhole ? inner : filtered(inner, selection, "look.number AS number, look.value AS value");
-      return rowsOf({ ...look, sql: `${look.sql} LIMIT 1 OFFSET ?` }, offset)[0] ?? null;
+      const look = lookFor(query)?.look;
+      return look ? (rowsOf({ ...look, sql: `${look.sql} LIMIT 1 OFFSET ?` }, offset)[0] ?? null) : null;
     },
     countOfList(query) {
       const selection = select(query.filter);

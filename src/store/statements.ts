@@ -2,6 +2,9 @@ import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 
 
 export type Row = Record<string, SQLOutputValue>;
 
+/** Lists differ by filters and by how many places someone can read: the rarest of their statements must not stay for ever. */
+const MOST_PREPARED = 1_000;
+
 /** Runs SQL over statements that are prepared once. Whole numbers come back as bigint: ids exceed 2^53. */
 export type Statements = {
   all: (sql: string, ...parameters: SQLInputValue[]) => Row[];
@@ -16,6 +19,7 @@ export function createStatements(db: DatabaseSync): Statements {
   const prepare = (sql: string): StatementSync => {
     const known = prepared.get(sql);
     if (known) return known;
+    if (prepared.size >= MOST_PREPARED) prepared.clear();
     const made = db.prepare(sql);
     made.setReadBigInts(true);
     prepared.set(sql, made);
