@@ -110,11 +110,12 @@ export function createMemberPort(rest: Rest, client: Client): MemberPort {
       const route = Routes.guildMember(guildId, memberId);
       await demand("ModerateMembers", rest.patch<APIGuildMember>(route, needsOf(guildId), body, cut(reason)));
     },
-    kick: (guildId, memberId, reason) =>
-      demand(
+    kick: async (guildId, memberId, reason) => {
+      await demand(
         "KickMembers",
         unless(UNKNOWN_MEMBER, rest.delete(Routes.guildMember(guildId, memberId), needsOf(guildId), cut(reason))),
-      ),
+      );
+    },
     ban: (guildId, memberId, reason) =>
       demand(
         "BanMembers",
@@ -125,11 +126,12 @@ export function createMemberPort(rest: Rest, client: Client): MemberPort {
           cut(reason),
         ),
       ),
-    unban: (guildId, memberId, reason) =>
-      demand(
+    unban: async (guildId, memberId, reason) => {
+      await demand(
         "BanMembers",
         unless(UNKNOWN_BAN, rest.delete(Routes.guildBan(guildId, memberId), needsOf(guildId), cut(reason))),
-      ),
+      );
+    },
     isBanned: (guildId, memberId) =>
       demand(
         "BanMembers",

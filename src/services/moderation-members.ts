@@ -7,7 +7,7 @@ import { demandStanding, type MemberDeed } from "../domain/standing.ts";
 import { UserError } from "../errors.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { recordCase } from "./cases.ts";
-import type { JobRun, Outbox } from "./outbox.ts";
+import type { Outbox } from "./outbox.ts";
 import type { DiscordPort } from "./ports.ts";
 import { closeReportsOn } from "./reports.ts";
 
@@ -93,9 +93,9 @@ export function createMemberModeration({ store, port, outbox, now }: Parts): Mem
     return record;
   }
 
-  async function run(job: MemberJob, { isAgain }: JobRun): Promise<void> {
+  async function run(job: MemberJob): Promise<void> {
     try {
-      await ask(job, isAgain);
+      await ask(job);
     } catch (error) {
       // Discord said no, so nothing happened. Where nobody knows what happened, it is tried again.
       if (error instanceof UserError && error.code !== "discordUnavailable")
@@ -105,19 +105,20 @@ export function createMemberModeration({ store, port, outbox, now }: Parts): Mem
     await store.update((tx) => finish(tx, job));
   }
 
-  async function ask(
-    { guildId, memberId, memberName, action, until, reason, actorName }: MemberJob,
-    isAgain: boolean,
-  ): Promise<void> {
+  function ask({ guildId, memberId, action, until, reason, actorName }: MemberJob): Promise<void> {
     const note = `${actorName}: ${reason}`;
-    if (action === "timeout") return port.timeOut(guildId, memberId, until ?? null, note);
-    if (action === "untimeout") return port.timeOut(guildId, memberId, null, note);
-    if (action === "ban") return port.ban(guildId, memberId, note);
-    const isDone =
-      action === "kick" ? await port.kick(guildId, memberId, note) : await port.unban(guildId, memberId, note);
-    // On a second attempt the first one may have done it.
-    if (isDone || isAgain) return;
-    throw new UserError(action === "kick" ? "memberUnknown" : "notBanned", { member: memberName });
+    switch (action) {
+      case "timeout":
+        return port.timeOut(guildId, memberId, until ?? null, note);
+      case "untimeout":
+        return port.timeOut(guildId, memberId, null, note);
+      case "kick":
+        return port.kick(guildId, memberId, note);
+      case "ban":
+        return port.ban(guildId, memberId, note);
+      case "unban":
+        return port.unban(guildId, memberId, note);
+    }
   }
 
   async function finish(tx: Transaction, job: MemberJob): Promise<void> {

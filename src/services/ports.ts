@@ -101,12 +101,12 @@ export type DiscordPort = {
   describeMember(guildId: Snowflake, memberId: Snowflake): Promise<MemberFacts | null>;
   /** `until`: null lifts a time-out. `reason`: for Discord's own log. */
   timeOut(guildId: Snowflake, memberId: Snowflake, until: string | null, reason: string): Promise<void>;
-  /** False for someone who is no member. */
-  kick(guildId: Snowflake, memberId: Snowflake, reason: string): Promise<boolean>;
+  /** Resolves also for someone who is gone: a request whose answer was lost is repeated. */
+  kick(guildId: Snowflake, memberId: Snowflake, reason: string): Promise<void>;
   /** Deletes no messages. */
   ban(guildId: Snowflake, memberId: Snowflake, reason: string): Promise<void>;
-  /** False for someone who is not banned. */
-  unban(guildId: Snowflake, memberId: Snowflake, reason: string): Promise<boolean>;
+  /** Resolves also for someone who is not banned any more. */
+  unban(guildId: Snowflake, memberId: Snowflake, reason: string): Promise<void>;
   isBanned(guildId: Snowflake, memberId: Snowflake): Promise<boolean>;
   /** `closed`: they take no messages from here. `key`: the same notice is sent once. */
   sendNotice(address: NoticeAddress, notice: Notice): Promise<"sent" | "closed">;
