@@ -1,16 +1,18 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { type Sandbox, startSandbox } from "#sandbox/sandbox.ts";
 import { type SeededWorld, seedWorld } from "#sandbox/seed.ts";
 import { BIG_ARTICLE_ID, COMMON_WORD, fillStore, inFolder, RARE_WORD } from "./filled-store.ts";
-import { pour } from "./pour.ts";
+import { counted, pour } from "./pour.ts";
 import { atMost, figuresOf, millisecondsFor, type Row } from "./row.ts";
 
 const MAIN = path.resolve(import.meta.dirname, "../src/main.ts");
 const PEOPLE = 50;
-/** What the bot has not taken from the socket yet; beyond it, more would only wait there. */
-const MOST_BACKLOG_BYTES = 131_072;
+const THOUGHT_MS = 1_000;
+const FLOOD_EVENTS = 20_000;
+const SUSTAINED_SHARE = 0.9;
 const START_LIMIT_MS = 1_500;
 const MEMORY_LIMIT_MB = 200;
 const ANSWER_LIMIT_MS = 500;
@@ -94,44 +96,73 @@ async function start(sandbox: Sandbox, cwd: string, url: string): Promise<Progra
   return { pid: child.pid ?? 0, readyMs, stop };
 }
 
-/** People run commands one after another, all at once, while events come as fast as the program takes them. */
+/**
+ * People run commands, with a second of thought after each, while events come as fast as the program takes them for good: a tenth
+ * less than it took of a flood, for what goes beyond only waits in the socket's buffers.
+ */
 async function useUnderLoad(
   sandbox: Sandbox,
   world: SeededWorld,
   loadMs: number,
 ): Promise<{ times: number[]; eventsPerSecond: number }> {
-  const answeredAtMs = new Map<string, number>();
-  sandbox.onRequest(({ path: route }) => {
-    const interactionId = /\/interactions\/(\d+)\/[^/]+\/callback$/.exec(route)?.[1];
-    if (interactionId !== undefined) answeredAtMs.set(interactionId, performance.now());
-  });
+  const answeredAtMs = listenForAnswers(sandbox);
   const threadId = await openThread(sandbox, world);
   const people = Array.from({ length: PEOPLE }, (_, index) => {
     const { id } = sandbox.createUser({ name: `person${index}` });
     sandbox.join(world.guildId, id);
     return sandbox.actor(id);
   });
+  const eventsPerSecond = SUSTAINED_SHARE * (await flood(sandbox, world, threadId));
   const untilMs = performance.now() + loadMs;
   const times: number[] = [];
   const work = people.map(async (person, number) => {
+    await wait((number * THOUGHT_MS) / PEOPLE);
     for (let round = number; performance.now() < untilMs; round++) {
       const [name = "", options = {}] = COMMANDS[round % COMMANDS.length] ?? [];
       const askedAtMs = performance.now();
       const { interactionId } = await person.runCommand(threadId, name, options);
       // What was never answered counts as the time after which Discord gave it up.
       times.push((answeredAtMs.get(interactionId) ?? performance.now()) - askedAtMs);
+      await wait(THOUGHT_MS);
     }
   });
-  let events = 0;
-  const pouring = pour(sandbox, threadId, world.people.members[0], {
-    next: async () => {
-      while (sandbox.backlog() > MOST_BACKLOG_BYTES) await new Promise(setImmediate);
-      events++;
-      return performance.now() < untilMs;
-    },
+  await Promise.all([...work, pourSteadily(sandbox, world, threadId, { eventsPerSecond, untilMs })]);
+  return { times, eventsPerSecond };
+}
+
+function listenForAnswers(sandbox: Sandbox): Map<string, number> {
+  const answeredAtMs = new Map<string, number>();
+  sandbox.onRequest(({ path: route }) => {
+    const interactionId = /\/interactions\/(\d+)\/[^/]+\/callback$/.exec(route)?.[1];
+    if (interactionId !== undefined) answeredAtMs.set(interactionId, performance.now());
   });
-  await Promise.all([...work, pouring]);
-  return { times, eventsPerSecond: (events / loadMs) * 1_000 };
+  return answeredAtMs;
+}
+
+/** Events a second that the program takes: a command that comes after them is answered after them. */
+async function flood(sandbox: Sandbox, world: SeededWorld, threadId: string): Promise<number> {
+  const [member] = world.people.members;
+  const elapsedMs = await millisecondsFor(async () => {
+    await pour(sandbox, threadId, member, counted(FLOOD_EVENTS));
+    await sandbox.actor(member).runCommand(threadId, "help");
+  });
+  return (FLOOD_EVENTS / elapsedMs) * 1_000;
+}
+
+function pourSteadily(
+  sandbox: Sandbox,
+  world: SeededWorld,
+  threadId: string,
+  { eventsPerSecond, untilMs }: { eventsPerSecond: number; untilMs: number },
+): Promise<void> {
+  const startedMs = performance.now();
+  let events = 0;
+  const next = async (): Promise<boolean> => {
+    events++;
+    while (events > ((performance.now() - startedMs) / 1_000) * eventsPerSecond) await wait(1);
+    return performance.now() < untilMs;
+  };
+  return pour(sandbox, threadId, world.people.members[0], { next });
 }
 
 const COMMANDS: readonly [string, Record<string, string>][] = [

@@ -37,8 +37,6 @@ export type Sandbox = {
   sessionStarts(): number;
   /** Whether a session of the bot has an open connection. */
   isConnected(): boolean;
-  /** Bytes of events that the bot has not taken yet: whoever sends much waits for it. */
-  backlog(): number;
   /** Called after each answer to the bot. */
   onRequest(listener: (request: { method: string; path: string; query: string; status: number }) => void): () => void;
   /** Called with each dispatch once the bot's client said that it has it: by its heartbeat, or when it resumes. */
@@ -145,7 +143,6 @@ export async function startSandbox(options: SandboxOptions & { checker?: Checker
     faults: faultsOf(),
     violations,
     sessionStarts: gateway.sessionStarts,
-    backlog: gateway.backlog,
     isConnected: () => gateway.connections().length > 0,
     onRequest(listener) {
       listeners.add(listener);

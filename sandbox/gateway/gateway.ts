@@ -45,8 +45,6 @@ export type Gateway = {
   /** The bot's open connections, for faults. */
   connections(): FaultyConnection[];
   sessionStarts(): number;
-  /** Bytes that the bot has not taken from its sockets yet. */
-  backlog(): number;
   close(): Promise<void>;
 };
 
@@ -205,7 +203,6 @@ export function createGateway(server: Server, options: GatewayOptions): Gateway 
         const { socket } = session;
         return socket ? [faultyConnection(session, socket, () => sessions.delete(session.id))] : [];
       }),
-    backlog: () => [...sockets.clients].reduce((sum, socket) => sum + socket.bufferedAmount, 0),
     async close() {
       unlisten();
       for (const client of sockets.clients) client.close(Close.UnknownError);
