@@ -96,7 +96,7 @@ const PRAGMAS = `
   PRAGMA wal_autocheckpoint = 8000;
   PRAGMA journal_size_limit = 33554432;
   PRAGMA secure_delete = ON;
-  PRAGMA cache_size = -32000;
+  PRAGMA cache_size = -16000;
   PRAGMA trusted_schema = OFF;
 `;
 

@@ -5,7 +5,7 @@ import { keyOf } from "./keys.ts";
 import type { Records, StoredDocument } from "./records.ts";
 import type { Reader, Transaction } from "./store.ts";
 
-const CACHED_DOCUMENTS = 10_000;
+const CACHED_DOCUMENTS = 5_000;
 
 export type Reading = {
   cache: DocumentCache;
