@@ -7,7 +7,7 @@ import type { Request } from "../discord/command.ts";
 import { caseDoneView } from "../discord/render/case-view.ts";
 import { commentLink } from "../discord/render/links.ts";
 import type { MessageView } from "../discord/render/view.ts";
-import type { Order } from "../services/moderation.ts";
+import type { Order } from "../services/moderation-orders.ts";
 import type { MemberOrder } from "../services/moderation-members.ts";
 import { type FormAction, formActions, needsReason, REASON_LENGTH } from "./mod-modals.ts";
 
@@ -45,7 +45,8 @@ export async function actOnComment(
   return caseDoneView(texts, done, isReturn ? await returnNotes(app, request, comment.id, attached) : []);
 }
 
-async function returnNotes(app: App, request: Request, commentId: string, attached: number): Promise<string[]> {
+/** Where a comment stands again, and what did not come back with it. */
+export async function returnNotes(app: App, request: Request, commentId: string, attached: number): Promise<string[]> {
   const comment = await findComment(app, request, commentId);
   const link = commentLink(comment);
   const lost = attached - comment.attachments.length;

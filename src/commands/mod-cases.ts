@@ -5,7 +5,7 @@ import { UserError } from "../errors.ts";
 import type { Request } from "../discord/command.ts";
 import { caseDoneView, caseView, CASES_A_PAGE, historyView } from "../discord/render/case-view.ts";
 import type { MessageView } from "../discord/render/view.ts";
-import { inputOf } from "./mod-actions.ts";
+import { inputOf, returnNotes } from "./mod-actions.ts";
 import { reasonOption } from "./mod-options.ts";
 
 export function caseSubcommand(sub: SlashCommandSubcommandBuilder): SlashCommandSubcommandBuilder {
@@ -71,6 +71,9 @@ async function historyPage(
 export async function undoCase(app: App, request: Request, number: number): Promise<MessageView> {
   const { guildId, member, texts, options } = request;
   const { reason } = inputOf(options);
+  const { commentId } = await app.cases.get(guildId, number);
+  const attached = commentId === null ? 0 : ((await app.comments.sealed(commentId))?.comment.attachments.length ?? 0);
   const done = await app.undo.undo({ guildId, number, actorId: member.id, actorName: member.name, reason });
-  return caseDoneView(texts, done);
+  const isBack = done.commentId !== null && (done.action === "restore" || done.action === "approve");
+  return caseDoneView(texts, done, isBack ? await returnNotes(app, request, done.commentId ?? "", attached) : []);
 }

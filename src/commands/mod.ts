@@ -127,7 +127,11 @@ export const mod: Command = {
     "mod-approve": atOnce("approve"),
     "mod-dismiss": atOnce("dismiss"),
     "mod-claim": { ...forModerators, run: claim },
-    "mod-undo": { ...forModerators, run: (app, request) => undoCase(app, request, Number(request.args[0])) },
+    "mod-undo": {
+      ...forModerators,
+      answers: "update",
+      run: (app, request) => undoCase(app, request, Number(request.args[0])),
+    },
     "mod-history": { ...forModerators, answers: "update", run: turnHistoryPage },
     "mod-log": { ...forModerators, answers: "update", run: turnLogPage },
   },

@@ -248,8 +248,9 @@ export const en = {
     everyone:
       '**Reading**\n`/comments list` the comments of this thread, an article, a member or the server, sorted and filtered as you like\n`/comments search` comments by their words: `bread "sour dough" -cake author:aiko after:2026`\n`/comments show` one comment in full, with its replies and edits\n`/comments thread` who answered whom, as an outline\n`/article list` the articles of this server\n**Taking part**\n`/quote` a comment, here or in another channel\n`/report` a comment to the moderators\nor right-click a message → Apps',
     moderator:
-      "**Moderators**\n`/article post` an article you type in\n`/article import` a page with its old comments, from a file (text page, Markdown or JSON)\n`/article adopt` makes a thread that was opened by hand an article's comment section\n`/mod reports` what was reported\n`/mod remove` a comment; `/mod restore` brings it back within 30 days\n`/mod log` who did what\n`/doctor` whether everything is stored, thread by thread",
-    admin: "**Set-up**\n`/setup` the channels, the moderator role, and a check of my permissions",
+      "**Moderators**\n`/article post` an article you type in\n`/article import` a page with its old comments, from a file (text page, Markdown or JSON)\n`/article adopt` makes a thread that was opened by hand an article's comment section\n`/mod reports` what was reported\n`/mod remove` a comment; `/mod restore` brings it back within 30 days\n`/mod hold` takes one out of sight until somebody uses `/mod approve`\n`/mod warn`, `timeout`, `kick`, `ban`, `note` a member; or right-click → Apps → Moderate comment\n`/mod case`, `/mod history` of a member, `/mod undo` a case\n`/mod log` who did what\n`/doctor` whether everything is stored, thread by thread",
+    admin:
+      "**Set-up**\n`/setup` the channels, the moderator role, how many reports hold a comment, and a check of my permissions",
   },
   cli: {
     imported: (title: string, value: number, link: string) => `Imported “${title}” with ${comments(value)}: ${link}`,

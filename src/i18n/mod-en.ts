@@ -132,6 +132,7 @@ export const modEn = {
   moderateTitle: "What is to be done?",
   buttons: {
     undo: (caseNumber: number) => `Undo case ${number.format(caseNumber)}`,
+    restore: "Restore",
     approve: "Approve",
     hold: "Hold",
     warn: "Warn",

@@ -98,7 +98,7 @@ export function createMemberModeration({ store, port, outbox, now }: Parts): Mem
       await ask(job);
     } catch (error) {
       // Discord said no, so nothing happened. Where nobody knows what happened, it is tried again.
-      if (error instanceof UserError && error.code !== "discordUnavailable")
+      if (error instanceof UserError && error.code !== "discordUnavailable" && error.code !== "shuttingDown")
         await store.update((tx) => tx.delete("outbox", outboxJobId(job)));
       throw error;
     }

@@ -6,25 +6,15 @@ import type { Snowflake } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import type { Attachments } from "./attachments.ts";
-import { recordCase } from "./cases.ts";
 import { appendLog } from "./log.ts";
 import { type Hiding, RESTORE_WINDOW_DAYS } from "./moderation-hiding.ts";
+import { type CommentAction, demandComment, type Order, outcomeOf, writeCommentCase } from "./moderation-orders.ts";
+import { createReportVerdicts, type ReportVerdicts } from "./moderation-reports.ts";
 import type { JobRun, Outbox } from "./outbox.ts";
 import { touchCard } from "./report-cards.ts";
-import { closeReports, closeReportsOn, openReportsOf, reopenReports, type ReportOutcome } from "./reports.ts";
+import { closeReports, closeReportsOn, openReportsOf } from "./reports.ts";
 
-/** A moderator's decision about a comment. */
-export type Order = {
-  commentId: Snowflake;
-  guildId: Snowflake;
-  actorId: Snowflake;
-  actorName: string;
-  reason: string;
-  /** The case that it takes back. */
-  undoes?: number | undefined;
-};
-
-export type Moderation = {
+export type Moderation = ReportVerdicts & {
   /**
    * Deletes the comment on Discord and keeps a sealed copy; closes its reports as upheld.
    * @throws UserError commentGone, commentBusy, or Discord's refusal: then nothing has changed
@@ -43,10 +33,6 @@ export type Moderation = {
    * @throws UserError commentNotRemoved, restoreWindowOver, commentBusy, or Discord's refusal
    */
   restore(order: Order): Promise<Case>;
-  /** Closes a comment's reports as dismissed. Throws nothingReported. */
-  dismiss(order: Order): Promise<Case>;
-  /** Opens the reports again that a case dismissed. Throws nothingReported. */
-  reopen(order: Order & { undoes: number }): Promise<Case>;
   /** Erases the sealed copies whose time is over. Returns how many. */
   eraseExpired(): Promise<number>;
 };
@@ -59,25 +45,13 @@ type Parts = {
   now: () => number;
 };
 
-/** What an action makes of a comment, or of its reports, as the log tells it. */
-const AFTER = {
-  remove: "removed",
-  hold: "held",
-  restore: "visible",
-  approve: "visible",
-  dismiss: "dismissed",
-  reopen: "open",
-} as const;
-const BEFORE: Partial<Record<keyof typeof AFTER, string>> = { dismiss: "open", reopen: "dismissed" };
-const MOST_REOPENED = 80;
-
 export function createModeration({ store, hiding, outbox, attachments, now }: Parts): Moderation {
   const at = (): string => new Date(now()).toISOString();
 
   /** Stores the intent first: a crash between Discord's deletion and our commit must not lose what the comment said. */
   const orderRemoval = (order: Order, isHold: boolean): Promise<RemoveJob> =>
     store.update(async (tx) => {
-      const comment = await mustGet(tx, order);
+      const comment = await demandComment(tx, order);
       if (comment.state === "removed" || comment.state === "deleted") throw new UserError("commentGone", {});
       if (isHold && comment.state === "held") throw new UserError("alreadyHeld", {});
       const { articleId } = comment;
@@ -89,7 +63,7 @@ export function createModeration({ store, hiding, outbox, attachments, now }: Pa
 
   const orderRestoration = (order: Order, isApproval: boolean): Promise<RestoreJob> =>
     store.update(async (tx) => {
-      const comment = await mustGet(tx, order);
+      const comment = await demandComment(tx, order);
       if (isApproval && comment.state !== "held") throw new UserError("commentNotHeld", {});
       if (comment.state !== "removed" && comment.state !== "held") throw new UserError("commentNotRemoved", {});
       const sealed = await tx.get("sealed", comment.id);
@@ -123,19 +97,12 @@ export function createModeration({ store, hiding, outbox, attachments, now }: Pa
       tx.delete("outbox", outboxJobId(job));
     });
 
-  function writeDown(
+  const writeDown = (
     tx: Transaction,
     order: Omit<Order, "commentId">,
     comment: Comment,
-    action: keyof typeof AFTER,
-  ): Promise<Case> {
-    const { guildId, actorId, actorName, reason, undoes } = order;
-    const about = { commentId: comment.id, articleId: comment.articleId };
-    const target = { targetName: comment.author.name, targetId: comment.author.id };
-    const fields = { guildId, action, actorId, actorName, reason, createdAt: at(), ...about, ...target };
-    const change = { before: { state: BEFORE[action] ?? comment.state }, after: { state: AFTER[action] } };
-    return recordCase(tx, undoes === undefined ? fields : { ...fields, undoes }, change);
-  }
+    action: CommentAction,
+  ): Promise<Case> => writeCommentCase(tx, order, comment, action, at());
 
   /** Nobody decided on a held comment in time: without its words it can only be a removed one. */
   async function eraseSealed(tx: Transaction, commentId: Snowflake): Promise<void> {
@@ -194,25 +161,7 @@ export function createModeration({ store, hiding, outbox, attachments, now }: Pa
     hold: async (order) => settle(order, await orderRemoval(order, true)),
     restore: async (order) => settle(order, await orderRestoration(order, false)),
     approve: async (order) => settle(order, await orderRestoration(order, true)),
-    dismiss: (order) =>
-      store.update(async (tx) => {
-        const comment = await mustGet(tx, order);
-        if (await tx.get("outbox", `comment-${comment.id}`)) throw new UserError("commentBusy", {});
-        // The catalog does not know yet what another moderator decided a moment ago; the transaction does.
-        const reports = await tx.getMany("report", openReports(comment));
-        if (!reports.some((report) => report?.state === "open")) throw new UserError("nothingReported", {});
-        const record = await writeDown(tx, order, comment, "dismiss");
-        await closeReportsOn(tx, store, comment, outcomeOf("dismissed", record), at());
-        return record;
-      }),
-    reopen: (order) =>
-      store.update(async (tx) => {
-        const comment = await mustGet(tx, order);
-        const ids = store.catalog.listReports({ ...idsOf(comment), state: "dismissed", limit: MOST_REOPENED });
-        if ((await reopenReports(tx, ids, order.undoes)) === 0) throw new UserError("nothingReported", {});
-        await touchCard(tx, comment, at());
-        return writeDown(tx, order, comment, "reopen");
-      }),
+    ...createReportVerdicts({ store, now }),
     async eraseExpired() {
       const expired = store.catalog.listExpiredSealed(at()).slice(0, 50);
       if (expired.length === 0) return 0;
@@ -228,22 +177,14 @@ export function createModeration({ store, hiding, outbox, attachments, now }: Pa
 /** Whether a refusal tells that nothing happened: not where an earlier attempt may have got somewhere that cannot be seen now. */
 function isSettled({ code }: UserError, { isAgain }: JobRun): boolean {
   const isOutOfSight = code === "missingAccess" || code === "missingPermissions";
-  return code !== "discordUnavailable" && !(isAgain && isOutOfSight);
+  // What was under way when the program was stopped may have been done.
+  const isUnknown = code === "discordUnavailable" || code === "shuttingDown";
+  return !isUnknown && !(isAgain && isOutOfSight);
 }
 
 function actionOf(job: RemoveJob | RestoreJob): CaseAction {
   if (job.kind === "remove-comment") return job.isHold ? "hold" : "remove";
   return job.isApproval ? "approve" : "restore";
-}
-
-const idsOf = ({ guildId, id }: Comment): { guildId: Snowflake; commentId: Snowflake } => ({ guildId, commentId: id });
-
-const outcomeOf = (state: ReportOutcome["state"], { number }: Case): ReportOutcome => ({ state, caseNumber: number });
-
-async function mustGet(tx: Transaction, order: { commentId: Snowflake; guildId: Snowflake }): Promise<Comment> {
-  const comment = await tx.get("comment", order.commentId);
-  if (comment?.guildId !== order.guildId) throw new UserError("commentUnknown", { query: order.commentId });
-  return comment;
 }
 
 /** Two moderators on one comment: the second is told that the first is at it. */

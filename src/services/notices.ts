@@ -6,6 +6,9 @@ import type { DiscordPort, Notice } from "./ports.ts";
 
 type Parts = { store: Store; port: Pick<DiscordPort, "sendNotice" | "hasNotice">; outbox: Outbox };
 
+/** What says nothing of the member: it is tried again. */
+const PASSING: ReadonlySet<string> = new Set(["discordUnavailable", "discordBusy", "shuttingDown"]);
+
 /** Tells members by direct message what became of them, or of their reports: once, also after a crash. */
 export function createNotices({ store, port, outbox }: Parts): void {
   async function compose({ guildId, about }: NoticeJob): Promise<Notice | null> {
@@ -28,8 +31,7 @@ export function createNotices({ store, port, outbox }: Parts): void {
       return await port.sendNotice(address, notice);
     } catch (error) {
       // A member who is gone cannot be reached, today or later.
-      if (error instanceof UserError && error.code !== "discordUnavailable" && error.code !== "discordBusy")
-        return "closed";
+      if (error instanceof UserError && !PASSING.has(error.code)) return "closed";
       throw error;
     }
   }

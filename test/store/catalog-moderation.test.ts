@@ -101,6 +101,31 @@ describe("reports and cases", () => {
   });
 });
 
+describe("what is known of people", () => {
+  it("are reports of theirs and of their comments, and their cases, page by page", async () => {
+    await store.update((tx) => {
+      tx.put("report", "10-7", aReport("10", "7", { authorId: "5", state: "upheld", caseNumber: 1 }));
+      tx.put("report", "11-7", aReport("11", "7", { authorId: "6", state: "dismissed", caseNumber: 2 }));
+      tx.put("report", "10-8", aReport("10", "8", { authorId: "5" }));
+      tx.put("report", "12-8", aReport("12", "8"));
+      for (const number of [1, 2, 3, 4])
+        tx.put(
+          "case",
+          `1-${number}`,
+          aCase(number, { targetId: number < 4 ? "5" : "6", action: number < 3 ? "warn" : "ban", commentId: null }),
+        );
+    });
+    const reports = (filter: object): number => store.catalog.countReports({ guildId: "1", ...filter });
+    expect([reports({ authorId: "5" }), reports({ reporterId: "7", state: "upheld" }), reports({})]).toEqual([2, 1, 4]);
+    const cases = (more: object): string[] => store.catalog.listCases({ guildId: "1", limit: 9, ...more });
+    expect(cases({ memberId: "5" })).toEqual(["1-3", "1-2", "1-1"]);
+    expect(cases({ memberId: "5", before: 3, limit: 1 })).toEqual(["1-2"]);
+    expect(cases({ memberId: "5", action: "ban" })).toEqual(["1-3"]);
+    expect(store.catalog.countCases({ guildId: "1", memberId: "6" })).toBe(1);
+    expect(await store.catalog.verify()).toEqual([]);
+  });
+});
+
 describe("what is due", () => {
   it("are jobs, oldest first, until they are done", async () => {
     const job = { v: 1, kind: "post-article", guildId: "1", stage: "posting" } as const;

@@ -56,7 +56,8 @@ export function caseDoneView(texts: Texts, record: Case, notes: string[] = []): 
 
 function undoButton({ mod }: Texts, { number, action, undoneBy }: Case): Block[] {
   const isUndoable = undoneBy === undefined && undoingOf(action) !== null;
-  return isUndoable ? [[button(mod.buttons.undo(number), `mod-undo:${number}`)]] : [];
+  const label = action === "remove" ? mod.buttons.restore : mod.buttons.undo(number);
+  return isUndoable ? [[button(label, `mod-undo:${number}`)]] : [];
 }
 
 /** A case in full. `comment`: the comment that it is about, as far as there is one. */
