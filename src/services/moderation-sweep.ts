@@ -1,5 +1,5 @@
 import type { Sweep } from "../domain/case.ts";
-import type { Comment } from "../domain/comment.ts";
+import type { Comment, CommentState } from "../domain/comment.ts";
 import { outboxJobId, type SweepJob } from "../domain/outbox.ts";
 import type { Snowflake } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
@@ -31,9 +31,8 @@ export function createSweeps({ store, hiding, outbox, now }: Parts): void {
   const countDone = (tx: Transaction, job: SweepJob): Promise<void> =>
     count(tx, job, (sweep) => ({ ...sweep, done: sweep.done + 1 }));
 
-  /** The author's comments from the oldest on, also past those that stay. */
-  async function* pages(job: SweepJob): AsyncGenerator<Comment[]> {
-    const states = job.restores === undefined ? (["visible", "held"] as const) : (["removed"] as const);
+  /** The author's comments in these states from the oldest on, also past those that stay. */
+  async function* pages(job: SweepJob, states: readonly CommentState[]): AsyncGenerator<Comment[]> {
     const { guildId, memberId: authorId } = job;
     let after: { after?: Snowflake } = {};
     for (;;) {
@@ -48,11 +47,12 @@ export function createSweeps({ store, hiding, outbox, now }: Parts): void {
 
   /** A crash between Discord's deletion and ours, and then its event: what we sealed for this ban is ours to finish. */
   async function finishBroken(job: SweepJob): Promise<void> {
-    const { guildId, memberId: authorId } = job;
-    const query = { guildId, authorId, states: ["deleted" as const], order: "newest" as const, limit: COMMENTS_A_LOOK };
-    for (const id of store.catalog.listComments(query)) {
-      const sealed = await store.get("sealed", id);
-      if (sealed?.sweptBy === job.caseNumber) await remove(job, id);
+    for await (const page of pages(job, ["deleted"])) {
+      const copies = await store.getMany(
+        "sealed",
+        page.map(({ id }) => id),
+      );
+      for (const copy of copies) if (copy?.sweptBy === job.caseNumber) await remove(job, copy.comment.id);
     }
   }
 
@@ -106,7 +106,7 @@ export function createSweeps({ store, hiding, outbox, now }: Parts): void {
 
   async function countRestorable(job: SweepJob): Promise<number> {
     let restorable = 0;
-    for await (const page of pages(job)) {
+    for await (const page of pages(job, statesOf(job))) {
       const copies = await store.getMany(
         "sealed",
         page.map(({ id }) => id),
@@ -121,7 +121,7 @@ export function createSweeps({ store, hiding, outbox, now }: Parts): void {
     // Counted anew: what failed before is tried again.
     await store.update((tx) => count(tx, job, (sweep) => ({ ...sweep, failed: 0 })));
     if (isAgain && job.restores === undefined) await finishBroken(job);
-    for await (const page of pages(job)) {
+    for await (const page of pages(job, statesOf(job))) {
       for (const comment of page) {
         signal.throwIfAborted();
         await sweepOrCount(job, comment, isAgain);
@@ -151,6 +151,11 @@ export function createSweeps({ store, hiding, outbox, now }: Parts): void {
   }
 
   outbox.handle("sweep-comments", run, { startsByItself: true });
+}
+
+/** What a sweep takes along: it hides what is there, or shows what was hidden. */
+function statesOf({ restores }: SweepJob): readonly CommentState[] {
+  return restores === undefined ? ["visible", "held"] : ["removed"];
 }
 
 /** What says nothing of the comment: the whole is tried again later. */

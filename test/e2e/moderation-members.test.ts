@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "#sandbox/types.ts";
 import { setDirectClosed } from "#sandbox/world/direct.ts";
 import { changeMember } from "#sandbox/world/members.ts";
+import { tombstone } from "#src/domain/apply-message.ts";
 import type { Case } from "#src/domain/case.ts";
+import { openStore } from "#src/store/store.ts";
 import { buttonsOf, type House, importPage, openHouse, refused, succeed, textOf } from "../support/bot.ts";
 import { until } from "../support/sandbox.ts";
 
@@ -200,6 +202,28 @@ describe("a ban with all comments", () => {
     const again = house.moderator.messages(threadId).map(({ content }) => content);
     for (const words of said) expect(again.filter((content) => content === words)).toEqual([words]);
     expect(await house.store.catalog.verify()).toEqual([]);
+  });
+
+  it("finishes what it deleted before a crash, also when the deletion's own event was heard first", async () => {
+    const id = await post(aiko, "the only one");
+    const comment = await house.store.get("comment", id);
+    if (!comment) throw new Error("no comment");
+    const hang = house.sandbox.faults.add({ kind: "hang", method: "DELETE", path: /\/messages\/\d+$/ });
+    await succeed(mod("ban", { member: aiko.user.id, comments: "remove" }));
+    await until("the deletion hangs", () => hang.count >= 1);
+    await house.restart(async () => {
+      hang.remove();
+      const store = await openStore({ url: `sqlite://${house.storeFile}` });
+      expect(await store.get("sealed", id)).toMatchObject({ sweptBy: 1 });
+      await store.update((tx) => tx.put("comment", id, tombstone(comment, comment.stateChangedAt)));
+      await store.close();
+    });
+    await finished(1);
+    expect((await caseNumber(1)).sweep).toMatchObject({ total: 1, done: 1, failed: 0 });
+    expect(await house.store.get("comment", id)).toMatchObject({ state: "removed" });
+    await succeed(mod("undo", { number: 1 }));
+    await finished(2);
+    expect(await house.store.get("comment", id)).toMatchObject({ state: "visible", text: "the only one" });
   });
 
   it("leaves what Discord does not let it delete, and says how many", async () => {

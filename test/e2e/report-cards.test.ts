@@ -143,7 +143,14 @@ describe("a report card", () => {
     house.sandbox.world.tables.put("channel", forum.id, { ...forum, available_tags });
     await succeed(publisher.runCommand(threadId, "setup", { moderators: forum.id }));
     const id = await post("Look here");
+    const lost = house.sandbox.faults.add({
+      kind: "lostAnswer",
+      method: "POST",
+      path: new RegExp(`/channels/${forum.id}/threads$`),
+    });
     await succeed(report(members[1], id));
+    await until("the answer was lost", () => lost.count >= 1);
+    await house.restart(async () => lost.remove());
     const threads = () =>
       [...house.sandbox.world.tables.channel.values()].filter((channel) => channel.parent_id === forum.id);
     const [thread] = await until("the post", () => (threads().length > 0 ? threads() : null));
@@ -151,6 +158,7 @@ describe("a report card", () => {
     const card = moderator.messages(thread?.id ?? "").find((message) => textOf({ message }).includes("Look here"));
     await succeed(moderator.click(thread?.id ?? "", card?.id ?? "", `mod-dismiss:${id}`));
     await until("the tag of what is done", () => threads()[0]?.thread?.applied_tags?.includes("701"));
+    await until("nothing is left to do", () => house.store.catalog.listOutbox().length === 0);
     expect(threads().length).toBe(1);
   });
 });
