@@ -107,7 +107,7 @@ export const modEn = {
   noReason: "No reason was given.",
   commentState: (state: CommentState) => states[state],
   notices: {
-    waiting: "Not told yet: Discord did not answer. I try again by myself.",
+    waiting: "Not told yet: the direct message is on its way, and is tried again until Discord answers.",
     sent: "Told by direct message.",
     closed: "Not told: they take no direct messages from this server.",
   } satisfies Record<NonNullable<Case["notice"]>, string>,

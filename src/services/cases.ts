@@ -4,6 +4,7 @@ import type { Snowflake } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
 import type { CaseFilter, Store, Transaction } from "../store/store.ts";
 import { appendLog, writeCase } from "./log.ts";
+import { touchCard } from "./report-cards.ts";
 
 const LOG_ACTIONS: Record<CaseAction, LogAction> = {
   remove: "comment.remove",
@@ -22,7 +23,7 @@ const LOG_ACTIONS: Record<CaseAction, LogAction> = {
   retract: "case.retract",
 };
 
-/** Writes the case and the log's row of an action that happened, in the commit that makes it so. */
+/** Writes the case and the log's row of an action that happened, in the commit that makes it so; the comment's card will show it. */
 export async function recordCase(
   tx: Transaction,
   fields: Omit<Case, "v" | "number">,
@@ -42,6 +43,8 @@ export async function recordCase(
     ...change,
     details: undoes === undefined ? {} : { undoes },
   });
+  const undone = undoes === undefined ? undefined : await tx.get("case", `${guildId}-${undoes}`);
+  for (const id of new Set([commentId, undone?.commentId])) if (id) await touchCard(tx, { id, guildId }, createdAt);
   return record;
 }
 

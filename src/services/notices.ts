@@ -3,6 +3,7 @@ import { UserError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
 import type { JobRun, Outbox } from "./outbox.ts";
 import type { DiscordPort, Notice } from "./ports.ts";
+import { touchCard } from "./report-cards.ts";
 
 type Parts = { store: Store; port: Pick<DiscordPort, "sendNotice" | "hasNotice">; outbox: Outbox };
 
@@ -45,7 +46,10 @@ export function createNotices({ store, port, outbox }: Parts): void {
         if (job.about.kind !== "warning") return;
         const id = `${job.guildId}-${job.about.caseNumber}`;
         const record = await tx.get("case", id);
-        if (record) tx.put("case", id, { ...record, notice });
+        if (!record) return;
+        tx.put("case", id, { ...record, notice });
+        const { commentId, guildId } = record;
+        if (commentId !== null) await touchCard(tx, { id: commentId, guildId }, job.createdAt);
       });
     },
     { startsByItself: true },

@@ -177,6 +177,9 @@ describe("reports", () => {
     await succeed(moderator.runCommand(threadId, "mod remove", { comment: listed }));
     await succeed(moderator.runCommand(threadId, "mod note", { comment: noted, reason: "Watch them" }));
     expect(states()).toEqual(["2", "0", "1"]);
+    for (const says of ["Told by direct message", "comment removed", "note, Aiko"]) await untilCard(says);
+    await succeed(moderator.runCommand(threadId, "mod undo", { number: 1 }));
+    await untilCard("taken back by case 4");
   });
 
   it("tell the reporter what became of them, if they like, and once", async () => {
