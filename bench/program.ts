@@ -13,9 +13,9 @@ const ROOT = path.resolve(import.meta.dirname, "..");
 const START =
   readFileSync(path.join(ROOT, "package.json"), "utf8").match(/"start": "node (.*) src\/main\.ts"/)?.[1] ?? "";
 const PEOPLE = 50;
-const THOUGHT_MS = 1_000;
+const THOUGHT_MS = 3_000;
 const FLOOD_EVENTS = 5_000;
-const SUSTAINED_SHARE = 0.8;
+const SUSTAINED_SHARE = 0.6;
 const START_LIMIT_MS = 1_500;
 const MEMORY_LIMIT_MB = 200;
 const ANSWER_LIMIT_MS = 500;
@@ -100,7 +100,7 @@ async function start(sandbox: Sandbox, cwd: string, url: string): Promise<Progra
 }
 
 /**
- * People run commands, with a second of thought after each, while events come as fast as the program takes them for good: a fifth
+ * People run commands, with three seconds of thought after each, while events come as fast as the program takes them for good: two fifths
  * less than it took of a flood, for what goes beyond only waits in the socket's buffers.
  */
 async function useUnderLoad(
