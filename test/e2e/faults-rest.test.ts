@@ -100,6 +100,7 @@ describe("a quote and a report", () => {
     const { modal } = await house.members[0].runContextMenu(threadId, "Report comment", first?.messageIds[0] ?? "");
     if (!modal) throw new Error("no modal");
     await succeed(house.members[0].submitModal(modal, { reason: "spam", note: "" }));
+    await until("the card", () => startersIn(moderators) > 0 && house.store.catalog.listOutbox().length === 0);
     expect(lost.count).toBe(2);
     expect([startersIn(general), startersIn(moderators)]).toEqual([1, 1]);
   });

@@ -65,6 +65,8 @@ async function violationsOf(tab: Page): Promise<string[]> {
     const { axe } = window as unknown as {
       axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
     };
+    // Colours on their way are nobody's colours.
+    await Promise.all(document.getAnimations().map((animation) => animation.finished));
     const { violations } = await axe.run();
     return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" ")}`);
   });
@@ -332,6 +334,7 @@ describe.skipIf(chromium === null)("the chat page in a browser (needs a Chromium
       await message(text).waitFor();
       expect(await violationsOf(page)).toEqual([]);
       await message(text).click({ button: "right" });
+      await page.getByRole("menuitem", { name: "Report to the librarian" }).waitFor();
       expect(await violationsOf(page)).toEqual([]);
       await page.getByRole("menuitem", { name: "Report to the librarian" }).click();
       await page.getByRole("dialog").waitFor();
