@@ -3,9 +3,10 @@ import { type OutboxJob, outboxJobId } from "../domain/outbox.ts";
 import { UserError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
 import type { PostingProgress } from "./posting.ts";
-import { createWorkQueue } from "./work-queue.ts";
+import { createWorkQueue, type WorkQueue } from "./work-queue.ts";
 
 const JOBS_AT_ONCE = 8;
+const SLOW_JOBS_AT_ONCE = 4;
 
 export type JobRun = {
   /** An earlier attempt may have got somewhere: look at Discord before repeating a request. */
@@ -23,9 +24,14 @@ export type JobHandler<K extends OutboxJob["kind"]> = (job: JobOf<K>, run: JobRu
 export type Outbox = {
   /**
    * Says who carries out jobs of a kind; each kind has one handler.
-   * @param options `startsByItself`: nobody waits for such jobs, so they are carried out as soon as they are stored
+   * @param options `startsByItself`: nobody waits for such jobs, so they are carried out as soon as they are stored; `isSlow`: they may
+   * take minutes, so they keep no other kind waiting
    */
-  handle<K extends OutboxJob["kind"]>(kind: K, handler: JobHandler<K>, options?: { startsByItself: boolean }): void;
+  handle<K extends OutboxJob["kind"]>(
+    kind: K,
+    handler: JobHandler<K>,
+    options?: { startsByItself: boolean; isSlow?: boolean },
+  ): void;
   /**
    * Carries out a stored job. Rejects when the attempt fails; while its record is in the store it is tried again all the same,
    * after growing pauses.
@@ -55,13 +61,19 @@ export function createOutbox({
   const unheard = new Set<OutboxJob["kind"]>();
   /** Jobs of which an attempt may have got somewhere. */
   const tried = new Set(store.catalog.listOutbox());
-  const queue = createWorkQueue<OutboxJob>({
-    atOnce: JOBS_AT_ONCE,
-    run: attempt,
-    merge: (_, after) => after,
-    isFinal: () => false,
-    ...(firstRetryMs === undefined ? {} : { firstRetryMs }),
-  });
+  /** Kinds of jobs that may take minutes. */
+  const slow = new Set<OutboxJob["kind"]>();
+  const openQueue = (atOnce: number): WorkQueue<OutboxJob> =>
+    createWorkQueue<OutboxJob>({
+      atOnce,
+      run: attempt,
+      merge: (_, after) => after,
+      isFinal: () => false,
+      ...(firstRetryMs === undefined ? {} : { firstRetryMs }),
+    });
+  const queue = openQueue(JOBS_AT_ONCE);
+  const slowQueue = openQueue(SLOW_JOBS_AT_ONCE);
+  const queueOf = ({ kind }: OutboxJob): WorkQueue<OutboxJob> => (slow.has(kind) ? slowQueue : queue);
 
   async function attempt(id: string, job: OutboxJob): Promise<void> {
     // Done, or withdrawn, since it was asked for.
@@ -85,35 +97,41 @@ export function createOutbox({
   }
 
   const runUnheard = (job: OutboxJob): Promise<void> =>
-    queue.push(outboxJobId(job), job).catch((error: unknown) => {
-      if (!stopping.signal.aborted) log.error({ err: error, job: outboxJobId(job) }, "a job failed; it is tried again");
-    });
+    queueOf(job)
+      .push(outboxJobId(job), job)
+      .catch((error: unknown) => {
+        if (!stopping.signal.aborted)
+          log.error({ err: error, job: outboxJobId(job) }, "a job failed; it is tried again");
+      });
 
   const unlisten = store.onStored("outbox", (_, job) => {
     if (job && unheard.has(job.kind)) void runUnheard(job);
   });
 
   return {
-    handle: (kind, handler, { startsByItself } = { startsByItself: false }) => {
+    handle: (kind, handler, { startsByItself, isSlow = false } = { startsByItself: false }) => {
       Object.assign(handlers, { [kind]: handler });
       if (startsByItself) unheard.add(kind);
+      if (isSlow) slow.add(kind);
     },
     async run(job, { onProgress } = {}) {
       const id = outboxJobId(job);
       if (onProgress) listeners.set(id, [...(listeners.get(id) ?? []), onProgress]);
-      await queue.push(id, job).finally(() => listeners.delete(id));
+      await queueOf(job)
+        .push(id, job)
+        .finally(() => listeners.delete(id));
     },
     async resume() {
       const jobs = (await store.getMany("outbox", store.catalog.listOutbox())).filter((job) => job !== undefined);
       if (jobs.length > 0) log.info({ jobs: jobs.length }, "finishing what an earlier run left");
       await Promise.all(jobs.map(runUnheard));
     },
-    isRunning: (jobId) => queue.isRunning(jobId),
-    runningCount: () => queue.runningCount(),
+    isRunning: (jobId) => queue.isRunning(jobId) || slowQueue.isRunning(jobId),
+    runningCount: () => queue.runningCount() + slowQueue.runningCount(),
     async stop() {
       unlisten();
       stopping.abort(new UserError("shuttingDown", {}));
-      await queue.stop();
+      await Promise.all([queue.stop(), slowQueue.stop()]);
     },
   };
 }

@@ -78,3 +78,21 @@ it("a job that was there before is taken for one that an earlier attempt began",
   await next.run(job);
   expect(attempts).toEqual([true]);
 });
+
+it("a job that takes long keeps no job of another kind waiting", async () => {
+  const end = Promise.withResolvers<void>();
+  outbox.handle("keep-files", () => end.promise, { startsByItself: false, isSlow: true });
+  outbox.handle("post-article", done);
+  const { guildId, articleId, createdAt } = job;
+  const slow = Array.from({ length: 20 }, (_, index): OutboxJob => {
+    return { v: 1, kind: "keep-files", guildId, articleId, commentId: String(index + 1), createdAt };
+  });
+  await store.update((tx) => {
+    for (const one of slow) tx.put("outbox", outboxJobId(one), one);
+  });
+  const running = slow.map((one) => outbox.run(one));
+  await outbox.run(job);
+  expect(store.catalog.listOutbox()).toHaveLength(slow.length);
+  end.resolve();
+  await Promise.all(running);
+});
