@@ -1,10 +1,10 @@
 import type { App } from "../app.ts";
 import type { Case } from "../domain/case.ts";
-import type { Comment } from "../domain/comment.ts";
+import type { Attachment, Comment } from "../domain/comment.ts";
 import { isSnowflake } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
 import type { Request } from "../discord/command.ts";
-import { caseDoneView } from "../discord/render/case-view.ts";
+import { caseDoneView, cutLine } from "../discord/render/case-view.ts";
 import { commentLink } from "../discord/render/links.ts";
 import type { MessageView } from "../discord/render/view.ts";
 import type { Order } from "../services/moderation-orders.ts";
@@ -16,6 +16,7 @@ type CommentAction = "remove" | "hold" | "restore" | "approve" | "dismiss";
 type MemberAction = Exclude<FormAction, CommentAction>;
 
 const DEFAULT_MINUTES = 60;
+const LOST_NAMES_LENGTH = 300;
 
 /** What was typed or chosen beside the target, in options or in a form. */
 export function inputOf(values: Record<string, string | number | boolean>): ActionInput {
@@ -40,18 +41,37 @@ export async function actOnComment(
   const who = { guildId, actorId: member.id, actorName: member.name };
   const order: Order = { commentId: comment.id, ...who, reason: asked.reason };
   const isReturn = action === "restore" || action === "approve";
-  const attached = isReturn ? ((await app.comments.sealed(comment.id))?.comment.attachments.length ?? 0) : 0;
+  const attached = isReturn ? ((await app.comments.sealed(comment.id))?.comment.attachments ?? []) : [];
   const done = await app.moderation[action](order);
   return caseDoneView(texts, done, isReturn ? await returnNotes(app, request, comment.id, attached) : []);
 }
 
 /** Where a comment stands again, and what did not come back with it. */
-export async function returnNotes(app: App, request: Request, commentId: string, attached: number): Promise<string[]> {
+export async function returnNotes(
+  app: App,
+  request: Request,
+  commentId: string,
+  attached: readonly Attachment[],
+): Promise<string[]> {
   const comment = await findComment(app, request, commentId);
   const link = commentLink(comment);
-  const lost = attached - comment.attachments.length;
+  const lost = lostOf(attached, comment.attachments);
   const { mod } = request.texts;
-  return [...(link ? [mod.restoredAt(link)] : []), ...(lost > 0 ? [mod.attachmentsLost(lost)] : [])];
+  const names = cutLine(lost.map(({ name }) => name).join(", "), LOST_NAMES_LENGTH);
+  return [
+    ...(link ? [mod.restoredAt(link)] : []),
+    ...(lost.length > 0 ? [mod.attachmentsLost(lost.length, names)] : []),
+  ];
+}
+
+/** What of a comment's attachments is not among those posted again, which keep their order and sizes. */
+function lostOf(before: readonly Attachment[], after: readonly Attachment[]): Attachment[] {
+  const left = [...after];
+  return before.filter(({ size }) => {
+    const found = left.findIndex((attachment) => attachment.size === size);
+    if (found >= 0) left.splice(found, 1);
+    return found < 0;
+  });
 }
 
 /** Does something to a member, or to the author of a comment, and says how far each half of it came. */

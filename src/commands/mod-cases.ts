@@ -72,7 +72,7 @@ export async function undoCase(app: App, request: Request, number: number): Prom
   const { guildId, member, texts, options } = request;
   const { reason } = inputOf(options);
   const { commentId } = await app.cases.get(guildId, number);
-  const attached = commentId === null ? 0 : ((await app.comments.sealed(commentId))?.comment.attachments.length ?? 0);
+  const attached = commentId === null ? [] : ((await app.comments.sealed(commentId))?.comment.attachments ?? []);
   const done = await app.undo.undo({ guildId, number, actorId: member.id, actorName: member.name, reason });
   const isBack = done.commentId !== null && (done.action === "restore" || done.action === "approve");
   return caseDoneView(texts, done, isBack ? await returnNotes(app, request, done.commentId ?? "", attached) : []);

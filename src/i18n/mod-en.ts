@@ -124,7 +124,8 @@ export const modEn = {
   cannotUndo: (caseNumber: number, why: string) =>
     `Case ${number.format(caseNumber)} cannot be undone: ${undoObstacles[why] ?? "there is nothing that would take it back"}.`,
   restoredAt: (link: string) => `It stands here again: ${link}`,
-  attachmentsLost: (value: number) => `${count(value, "attachment", "attachments")} could not be brought back.`,
+  attachmentsLost: (value: number, names: string) =>
+    `${count(value, "attachment", "attachments")} could not be brought back: ${names}.`,
   historyTitle: (name: string) => `History of ${name}`,
   casesCount: (value: number) => count(value, "case", "cases"),
   noCases: "No cases.",

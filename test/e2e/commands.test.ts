@@ -217,7 +217,7 @@ describe("/report and /mod", () => {
     await until("the comment", () => house.store.get("comment", id));
     await succeed(house.moderator.runCommand(threadId, "mod remove", { comment: id }));
     const back = await succeed(house.moderator.runCommand(threadId, "mod restore", { comment: id }));
-    expect(textOf(back)).toContain("1 attachment could not be brought back");
+    expect(textOf(back)).toContain("1 attachment could not be brought back: loaf.png.");
     expect(await house.store.get("comment", id)).toMatchObject({ text: "See the picture", attachments: [] });
   });
 
