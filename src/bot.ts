@@ -221,6 +221,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       listening.stop();
       await Promise.all([catchUp.stop(), reconcile.stop()]);
       await Promise.allSettled([resumed, outbox.stop(), mirror.drain()]);
+      await attachments.stop();
       await starters.stop();
       clearTimeout(patience);
       await Promise.race([listening.answered(), wait(STOP_PATIENCE_MS, undefined, { ref: false })]);

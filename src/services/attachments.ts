@@ -1,18 +1,18 @@
 import type { Logger } from "pino";
 import type { Attachment, Comment } from "../domain/comment.ts";
-import type { KeptContent, KeptFile } from "../domain/kept-files.ts";
+import type { KeptFile } from "../domain/kept-files.ts";
 import type { OutgoingFile } from "../domain/outgoing-file.ts";
 import { outboxJobId, type OutboxJob } from "../domain/outbox.ts";
 import type { Snowflake } from "../domain/snowflake.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import type { FileKeeper } from "./file-keeper.ts";
-import { createLanes } from "./lanes.ts";
+import { createFileRecords } from "./file-records.ts";
 import type { Mirror } from "./mirror.ts";
 import type { Outbox } from "./outbox.ts";
 import type { DiscordPort, FreshFile } from "./ports.ts";
 
-/** At the start, so many of each server's newest comments with attachments are looked through for what a crash left out. */
-const LOOKED_THROUGH = 1_000;
+/** Comments looked through at a time, at the start. */
+const COMMENTS_A_LOOK = 150;
 
 type Keeping = KeepLimits & { keeper: FileKeeper };
 
@@ -23,18 +23,28 @@ export type KeepLimits = { mostBytes: number; mostBytesInAll: number };
 export type Attachments = {
   /** Fresh addresses of what is attached to a comment; what Discord has no longer is missing. */
   addressesOf(comment: Comment): Promise<FreshFile[]>;
-  /** The same for a view: nothing is asked where nothing is attached; null where Discord does not answer. */
+  /**
+   * The same for a view: nothing is asked where nothing is attached; null where Discord does not answer. What is kept has the type that
+   * its content is of, whatever its sender said.
+   */
   show(comment: Comment): Promise<FreshFile[] | null>;
   /** The kept files of a comment, to be posted with it again. */
   filesToPost(commentId: Snowflake): Promise<OutgoingFile[]>;
-  /** The kept files stand under new attachments, in their order. Part of the commit that restores a comment. */
-  takeOver(tx: Transaction, commentId: Snowflake, attachments: readonly Attachment[]): Promise<void>;
+  /**
+   * The kept files stand under new attachments, in their order. Part of the commit that restores a comment; what it returns is for
+   * `discard`, after that commit.
+   */
+  takeOver(tx: Transaction, commentId: Snowflake, attachments: readonly Attachment[]): Promise<string[]>;
+  /** Deletes local copies that no comment has. */
+  discard(hashes: readonly string[]): Promise<void>;
   /** Deletes the local copies of comments unless others share them. */
   release(commentIds: readonly Snowflake[]): Promise<void>;
-  /** Removes files that a crash left behind and keeps what one left out. */
+  /** Deletes what a crash left behind and keeps what one left out. */
   resume(guildIds: readonly Snowflake[]): Promise<void>;
   /** Files kept, in bytes; null where none are. */
   keptBytes(): number | null;
+  /** Finishes what is under way. What a look through everything has not come to is left for the next start. */
+  stop(): Promise<void>;
 };
 
 type Parts = {
@@ -52,47 +62,65 @@ type Parts = {
 
 export function createAttachments(parts: Parts): Attachments {
   const { store, mirror, outbox, port, keeper, limits, now, log } = parts;
-  /** Whatever touches the files and the records of them goes one after another. */
-  const lane = createLanes<never, never>(async () => []);
-  const alone = <T>(task: () => Promise<T>): Promise<T> => lane.run("files", task);
+  const records = createFileRecords(store, keeper);
+  const underWay = new Set<Promise<void>>();
   let isFullTold = false;
+  const stopping = new AbortController();
 
   mirror.onStored(({ commentIds }) => {
-    follow(commentIds).catch((error: unknown) => {
+    track(follow(commentIds)).catch((error: unknown) => {
       log.error({ err: error }, "attachments could not be followed; they are looked through at the next start");
     });
   });
+
+  function track(task: Promise<void>): Promise<void> {
+    const tracked = task.finally(() => underWay.delete(tracked));
+    underWay.add(tracked);
+    return tracked;
+  }
 
   /** Keeps what is new and deletes what is gone from comments that changed. */
   async function follow(commentIds: readonly Snowflake[]): Promise<void> {
     const comments = await store.getMany("comment", commentIds);
     for (const comment of comments) {
       if (!comment) continue;
-      if (comment.state === "deleted") await release([comment.id]);
-      else if (comment.state === "visible" && comment.attachments.length > 0) await order(comment);
+      const isEmptied = comment.state === "visible" && comment.attachments.length === 0 && keeper !== null;
+      if (comment.state === "deleted" || isEmptied) await records.release([comment.id]);
+      else if (comment.state === "visible") await order(comment);
     }
   }
 
   async function order(comment: Comment): Promise<void> {
+    if (!keeper || !limits || comment.attachments.length === 0) return;
     const kept = await store.get("files", comment.id);
-    const known = new Set(kept?.files.map(({ attachmentId }) => attachmentId));
-    const isLevel = comment.attachments.length === known.size && comment.attachments.every(({ id }) => known.has(id));
-    if (!keeper || !limits || isLevel) return;
+    const known = new Set(kept?.files.filter(isDecided).map(({ attachmentId }) => attachmentId));
+    if (comment.attachments.length === known.size && comment.attachments.every(({ id }) => known.has(id))) return;
     const { guildId, articleId, id: commentId } = comment;
     const createdAt = new Date(now()).toISOString();
     const job: OutboxJob = { v: 1, kind: "keep-files", guildId, articleId, commentId, createdAt };
     await store.update((tx) => tx.put("outbox", outboxJobId(job), job));
     outbox.run(job).catch((error: unknown) => {
-      log.warn({ err: error, commentId }, "attachments could not be kept; they are tried again");
+      if (!stopping.signal.aborted)
+        log.warn({ err: error, commentId }, "attachments could not be kept; they are tried again");
     });
   }
 
-  outbox.handle("keep-files", async (job, { signal }) => {
-    const comment = await store.get("comment", job.commentId);
-    const isWanted = comment?.state === "visible" && comment.attachments.length > 0;
-    const files = isWanted && keeper && limits ? await keepFiles(comment, { keeper, ...limits }, signal) : null;
-    await alone(() => settle(job, files));
-  });
+  /** Not where a limit was in the way that is no more. */
+  function isDecided({ state, size }: KeptFile): boolean {
+    if (state !== "full" && state !== "tooLarge") return true;
+    return !keeper || !limits || size > Math.min(limits.mostBytes, limits.mostBytesInAll - keeper.totalBytes());
+  }
+
+  outbox.handle(
+    "keep-files",
+    async (job, { signal }) => {
+      const comment = await store.get("comment", job.commentId);
+      const isWanted = comment?.state === "visible" && comment.attachments.length > 0;
+      const files = isWanted && keeper && limits ? await keepFiles(comment, { keeper, ...limits }, signal) : null;
+      await records.settle(job, files);
+    },
+    { startsByItself: false, isSlow: true },
+  );
 
   async function keepFiles(comment: Comment, options: Keeping, signal: AbortSignal): Promise<KeptFile[]> {
     const earlier = (await store.get("files", comment.id))?.files ?? [];
@@ -101,7 +129,8 @@ export function createAttachments(parts: Parts): Attachments {
     for (const attachment of comment.attachments) {
       signal.throwIfAborted();
       const known = earlier.find(({ attachmentId }) => attachmentId === attachment.id);
-      files.push(known ?? (await keepFile(attachment, fresh, options, signal)));
+      const isThere = known && isDecided(known) && (known.hash === null || (await options.keeper.has(known.hash)));
+      files.push(isThere ? known : await keepFile(attachment, fresh, options, signal));
     }
     return files;
   }
@@ -112,94 +141,66 @@ export function createAttachments(parts: Parts): Attachments {
     { keeper, mostBytes, mostBytesInAll }: Keeping,
     signal: AbortSignal,
   ): Promise<KeptFile> {
-    const about = { attachmentId: id, name, description, size };
-    const refused = (state: KeptFile["state"]): KeptFile => ({ ...about, state, hash: null, contentType: null });
+    const refused = (state: KeptFile["state"]): KeptFile => {
+      if (state === "full") tellFull();
+      else log.info({ attachmentId: id, size, state }, "an attachment is not kept");
+      // No copy leads back to this record after a crash: it says nothing of what its author may have deleted.
+      return { attachmentId: id, name: "", description: null, size, state, hash: null, contentType: null };
+    };
     const url = fresh.find((file) => file.id === id)?.url;
     if (url === undefined) return refused("gone");
-    const room = mostBytesInAll - keeper.totalBytes();
     if (size > mostBytes) return refused("tooLarge");
-    if (size > room) return full(refused);
+    if (size > mostBytesInAll - keeper.totalBytes()) return refused("full");
     const content = await port.openFile(url, signal);
     if (!content) return refused("gone");
-    const saved = await keeper.save(content, Math.min(mostBytes, room));
-    if (saved === "tooLarge") return room < mostBytes ? full(refused) : refused("tooLarge");
-    return { ...about, ...saved, state: "kept" };
+    const saved = await keeper.save(content, { mostBytes, mostBytesInAll });
+    if (saved === "tooLarge" || saved === "full") return refused(saved);
+    return { attachmentId: id, name, description, ...saved, state: "kept" };
   }
 
-  function full(refused: (state: "full") => KeptFile): KeptFile {
+  function tellFull(): void {
     if (!isFullTold) log.warn("the attachments' folder is full (ATTACHMENTS_TOTAL_MB): new ones are not kept");
     isFullTold = true;
-    return refused("full");
   }
-
-  /** Writes down what is kept; where the comment went meanwhile, the files go, too. */
-  async function settle(job: Extract<OutboxJob, { kind: "keep-files" }>, files: KeptFile[] | null): Promise<void> {
-    const unwanted = await store.update(async (tx) => {
-      tx.delete("outbox", outboxJobId(job));
-      if (files === null) return [];
-      const comment = await tx.get("comment", job.commentId);
-      const isWanted = comment?.state === "visible" || comment?.state === "removed" || comment?.state === "held";
-      const dropped = await replace(tx, job.commentId, isWanted ? files : []);
-      return isWanted ? dropped : [...dropped, ...(await unreferenced(tx, files))];
-    });
-    for (const hash of unwanted) await keeper?.remove(hash);
-  }
-
-  /** Puts a comment's files in the place of those before. Returns the hashes that nobody has any more. */
-  async function replace(tx: Transaction, commentId: Snowflake, files: KeptFile[]): Promise<string[]> {
-    const before = hashesOf((await tx.get("files", commentId))?.files ?? []);
-    const after = hashesOf(files);
-    const dropped: string[] = [];
-    for (const hash of before.filter((one) => !after.includes(one))) {
-      const content = await tx.get("content", hash);
-      const commentIds = content?.commentIds.filter((id) => id !== commentId) ?? [];
-      if (content && commentIds.length > 0) tx.put("content", hash, { ...content, commentIds });
-      else {
-        tx.delete("content", hash);
-        dropped.push(hash);
-      }
-    }
-    for (const { hash, size } of files) {
-      if (hash === null) continue;
-      const content: KeptContent = (await tx.get("content", hash)) ?? { v: 1, hash, size, commentIds: [] };
-      const commentIds = [...new Set([...content.commentIds, commentId])];
-      tx.put("content", hash, { ...content, commentIds });
-    }
-    if (files.length > 0) tx.put("files", commentId, { v: 1, commentId, files });
-    else tx.delete("files", commentId);
-    return dropped;
-  }
-
-  async function unreferenced(tx: Transaction, files: KeptFile[]): Promise<string[]> {
-    const hashes = hashesOf(files);
-    const contents = await tx.getMany("content", hashes);
-    return hashes.filter((_, index) => !contents[index]);
-  }
-
-  const release = (commentIds: readonly Snowflake[]): Promise<void> =>
-    alone(async () => {
-      for (const commentId of commentIds) {
-        if (!(await store.get("files", commentId))) continue;
-        const dropped = await store.update((tx) => replace(tx, commentId, []));
-        for (const hash of dropped) await keeper?.remove(hash);
-      }
-    });
 
   async function addressesOf(comment: Comment): Promise<FreshFile[]> {
     if (comment.threadId === null) return [];
     return port.readFiles(comment.threadId, comment.messageIds);
   }
 
+  async function withTrueTypes(comment: Comment, fresh: FreshFile[]): Promise<FreshFile[]> {
+    const kept = (await store.get("files", comment.id))?.files ?? [];
+    return fresh.map((file) => {
+      const copy = kept.find(({ attachmentId, hash }) => attachmentId === file.id && hash !== null);
+      return copy ? { ...file, contentType: copy.contentType } : file;
+    });
+  }
+
+  /** All comments with attachments, newest first. */
+  async function lookThrough(guildId: Snowflake): Promise<void> {
+    const filter = { guildId, hasFile: true, states: ["visible"], order: "newest", limit: COMMENTS_A_LOOK } as const;
+    let ids = store.catalog.listComments(filter);
+    while (ids.length > 0 && !stopping.signal.aborted) {
+      for (const comment of await store.getMany("comment", ids))
+        if (comment && !stopping.signal.aborted) await order(comment);
+      ids = store.catalog.listComments({ ...filter, after: ids.at(-1) ?? "" });
+    }
+  }
+
   return {
     addressesOf,
     async show(comment) {
       if (comment.attachments.length === 0) return [];
-      return addressesOf(comment).catch((error: unknown) => {
+      try {
+        return await withTrueTypes(comment, await addressesOf(comment));
+      } catch (error) {
         log.warn({ err: error, commentId: comment.id }, "fresh addresses of attachments could not be had");
         return null;
-      });
+      }
     },
-    release,
+    takeOver: records.takeOver,
+    discard: records.discard,
+    release: records.release,
     keptBytes: () => keeper?.totalBytes() ?? null,
     async filesToPost(commentId) {
       const kept = (await store.get("files", commentId))?.files ?? [];
@@ -210,31 +211,17 @@ export function createAttachments(parts: Parts): Attachments {
       }
       return files;
     },
-    async takeOver(tx, commentId, attachments) {
-      const kept = (await tx.get("files", commentId))?.files.filter(({ state }) => state === "kept") ?? [];
-      const left = [...attachments];
-      const files = kept.flatMap((file) => {
-        // Not all may have been posted again; the order is kept.
-        const found = left.findIndex(({ size }) => size === file.size);
-        const [attachment] = found < 0 ? [] : left.splice(found, 1);
-        return attachment ? [{ ...file, attachmentId: attachment.id }] : [];
-      });
-      if (kept.length > 0) tx.put("files", commentId, { v: 1, commentId, files });
+    resume: (guildIds) => {
+      const repairAndLook = async (): Promise<void> => {
+        await records.repair(stopping.signal);
+        if (keeper && limits) for (const guildId of guildIds) await lookThrough(guildId);
+      };
+      return track(repairAndLook());
     },
-    async resume(guildIds) {
-      if (!keeper) return;
-      await alone(() =>
-        keeper.sweep(async (hashes) => (await store.getMany("content", hashes)).map((one) => one !== undefined)),
-      );
-      for (const guildId of guildIds) {
-        const filter = { guildId, hasFile: true, states: ["visible"], order: "newest", limit: LOOKED_THROUGH } as const;
-        const comments = await store.getMany("comment", store.catalog.listComments(filter));
-        for (const comment of comments) if (comment) await order(comment);
-      }
+    async stop() {
+      stopping.abort();
+      await Promise.allSettled(underWay);
+      await records.drain();
     },
   };
-}
-
-function hashesOf(files: readonly KeptFile[]): string[] {
-  return [...new Set(files.flatMap(({ hash }) => (hash === null ? [] : [hash])))];
 }

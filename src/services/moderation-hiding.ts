@@ -44,7 +44,7 @@ type Parts = {
   mirror: Mirror;
   port: Pick<DiscordPort, "deleteMessage">;
   posting: Posting;
-  attachments: Pick<Attachments, "filesToPost" | "addressesOf" | "takeOver">;
+  attachments: Pick<Attachments, "filesToPost" | "addressesOf" | "takeOver" | "discard">;
   now: () => number;
 };
 
@@ -90,17 +90,19 @@ export function createHiding({ store, mirror, port, posting, attachments, now }:
       const posted = await posting.postComment(toPost, article, { isAgain, files });
       const fresh = files.length > 0 ? await attachments.addressesOf(posted) : [];
       const attached = fresh.map(({ url: _, ...attachment }) => attachment);
-      await store.update(async (tx) => {
+      const leftOut = await store.update(async (tx) => {
         const before = (await tx.get("comment", commentId)) ?? hidden;
         // Reactions begin anew with the new message. The files went with the first one, unless there are local copies.
         const { messageIds, threadId } = posted;
         const shown = { threadId, messageIds, reactions: before.reactions, attachments: attached };
         const after: Comment = { ...sealed.comment, ...shown, state: "visible", stateChangedAt: at() };
-        await attachments.takeOver(tx, commentId, attached);
+        const dropped = await attachments.takeOver(tx, commentId, attached);
         tx.put("comment", commentId, after);
         tx.delete("sealed", commentId);
         await finish(tx, before, after);
+        return dropped;
       });
+      await attachments.discard(leftOut);
     },
   };
 }

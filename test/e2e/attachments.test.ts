@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SandboxFile } from "#sandbox/types.ts";
 import type { BotOptions } from "#src/bot.ts";
@@ -138,7 +139,7 @@ describe("a local copy", () => {
     const id = await post([recipe]);
     await stored(id);
     const keeper = await openFileKeeper(folder);
-    const orphan = await keeper.save([PNG] as unknown as AsyncIterable<Uint8Array>, KILOBYTE);
+    const orphan = await keeper.save(Readable.from([PNG]), { mostBytes: KILOBYTE, mostBytesInAll: KILOBYTE });
     writeFileSync(path.join(folder, "half.part"), "half");
     expect(orphan).toMatchObject({ hash: hashOf(loaf) });
     await keepFiles();
