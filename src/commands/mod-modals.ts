@@ -6,7 +6,7 @@ import {
   TextInputBuilder,
 } from "@discordjs/builders";
 import { type APIModalInteractionResponseCallbackData, TextInputStyle } from "discord-api-types/v10";
-import type { Texts } from "../i18n/en.ts";
+import type { Texts } from "../i18n/en/index.ts";
 
 /** Discord's own limit for reasons in its audit log. */
 export const REASON_LENGTH = 512;

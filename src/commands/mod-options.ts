@@ -5,7 +5,7 @@ import type {
 } from "@discordjs/builders";
 import type { APIApplicationCommandOptionChoice } from "discord-api-types/v10";
 import type { Request } from "../discord/command.ts";
-import { en } from "../i18n/en.ts";
+import { en } from "../i18n/en/index.ts";
 import { REASON_LENGTH } from "./mod-modals.ts";
 import { commentOption } from "./options.ts";
 

@@ -13,7 +13,7 @@ import { type ReportReason, reportReasons } from "../domain/report.ts";
 import { UserError } from "../errors.ts";
 import type { Command, Request } from "../discord/command.ts";
 import { type MessageView, note } from "../discord/render/view.ts";
-import type { Texts } from "../i18n/en.ts";
+import type { Texts } from "../i18n/en/index.ts";
 import { commentOption } from "./options.ts";
 import { suggestComments } from "./suggest.ts";
 

@@ -5,7 +5,7 @@ import type {
 } from "discord-api-types/v10";
 import type { App } from "../app.ts";
 import type { Access } from "../domain/access.ts";
-import type { Texts } from "../i18n/en.ts";
+import type { Texts } from "../i18n/en/index.ts";
 import type { MessageView } from "./render/view.ts";
 
 /** A file that came with a command; the URL is Discord's and is valid for minutes. */

@@ -1,6 +1,6 @@
 import type { SearchHint } from "../domain/search-query.ts";
 import type { UserError } from "../errors.ts";
-import { en, type Texts } from "./en.ts";
+import { en, type Texts } from "./en/index.ts";
 
 /** The texts for a Discord locale (`de`, `en-US`); English where there is no other. */
 export function textsFor(_locale: string): Texts {

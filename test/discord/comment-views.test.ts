@@ -10,7 +10,7 @@ import { commentOutlineView } from "#src/discord/render/comment-outline-view.ts"
 import { commentSearchView } from "#src/discord/render/comment-search-view.ts";
 import { commentView } from "#src/discord/render/comment-view.ts";
 import { choosePages } from "#src/discord/render/page-menu.ts";
-import { en } from "#src/i18n/en.ts";
+import { en } from "#src/i18n/en/index.ts";
 import type { ListPage } from "#src/services/comments-list.ts";
 import type { SearchPage } from "#src/services/comments-search.ts";
 import { AT, EXTREMES, expectToFit, extremeArticle, extremeComment, lengthened } from "../support/extremes.ts";

@@ -8,7 +8,7 @@ import { noticeView } from "#src/discord/render/notice-view.ts";
 import { reportCardView } from "#src/discord/render/report-card-view.ts";
 import { chainLogEntry, FIRST_HASH, type LogRow } from "#src/domain/log-entry.ts";
 import { WHOLE_LOG } from "#src/domain/log-request.ts";
-import { en } from "#src/i18n/en.ts";
+import { en } from "#src/i18n/en/index.ts";
 import type { CardContent } from "#src/services/report-cards.ts";
 import { aCase, aComment, anArticle, aReport } from "../support/documents.ts";
 

@@ -3,7 +3,7 @@ import type { Report } from "#src/domain/report.ts";
 import { articleListView, readingView, starterView } from "#src/discord/render/article-view.ts";
 import { quoteView } from "#src/discord/render/comment-view.ts";
 import { reportListView } from "#src/discord/render/report-view.ts";
-import { en } from "#src/i18n/en.ts";
+import { en } from "#src/i18n/en/index.ts";
 import { aComment, anArticle } from "../support/documents.ts";
 import { AT, EXTREMES, expectToFit, extremeArticle, extremeComment } from "../support/extremes.ts";
 

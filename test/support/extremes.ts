@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { checkMessage } from "#sandbox/rules/message.ts";
 import type { Article } from "#src/domain/article.ts";
 import type { Comment } from "#src/domain/comment.ts";
-import type { Texts } from "#src/i18n/en.ts";
+import type { Texts } from "#src/i18n/en/index.ts";
 import { aComment, anArticle } from "./documents.ts";
 
 /** What makes texts longest: everything is escaped, every line is a line, characters of several units. */

@@ -1,7 +1,7 @@
 import { ButtonStyle } from "discord-api-types/v10";
 import type { Article } from "../../domain/article.ts";
 import { cutAtSentence } from "../../domain/cut-text.ts";
-import type { Texts } from "../../i18n/en.ts";
+import type { Texts } from "../../i18n/en/index.ts";
 import { escapeForDiscord, escapeLine } from "./escape.ts";
 import { articleLink } from "./links.ts";
 import { duration, timestamp } from "./time.ts";

@@ -1,7 +1,7 @@
 import { MediaGalleryBuilder, MediaGalleryItemBuilder } from "@discordjs/builders";
 import type { Attachment } from "../../domain/comment.ts";
 import { cutAtSentence } from "../../domain/cut-text.ts";
-import type { Texts } from "../../i18n/en.ts";
+import type { Texts } from "../../i18n/en/index.ts";
 import type { FreshFile } from "../../services/ports.ts";
 import { escapeLine } from "./escape.ts";
 import { type Block, linkButton } from "./view.ts";

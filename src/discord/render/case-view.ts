@@ -1,7 +1,7 @@
 import { type Case, undoingOf } from "../../domain/case.ts";
 import { cutAtSentence } from "../../domain/cut-text.ts";
 import type { Comment } from "../../domain/comment.ts";
-import type { Texts } from "../../i18n/en.ts";
+import type { Texts } from "../../i18n/en/index.ts";
 import type { CasePage } from "../../services/cases.ts";
 import { escapeForDiscord, escapeLine } from "./escape.ts";
 import { commentLink } from "./links.ts";

@@ -3,7 +3,7 @@ import type { Comment, SealedComment } from "../../domain/comment.ts";
 import { cutAtSentence } from "../../domain/cut-text.ts";
 import { findWords } from "../../domain/find-words.ts";
 import type { SearchTerm } from "../../domain/search-query.ts";
-import type { Texts } from "../../i18n/en.ts";
+import type { Texts } from "../../i18n/en/index.ts";
 import { shortTitle } from "./article-view.ts";
 import { escapeForDiscord, escapeLine } from "./escape.ts";
 import { articleLink, commentLink } from "./links.ts";

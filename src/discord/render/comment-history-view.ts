@@ -3,7 +3,7 @@ import type { Comment, Edit } from "../../domain/comment.ts";
 import { cutAtSentence } from "../../domain/cut-text.ts";
 import { shortId } from "../../domain/short-id.ts";
 import { diffWords, type DiffPart, shortenDiff } from "../../domain/word-diff.ts";
-import type { Texts } from "../../i18n/en.ts";
+import type { Texts } from "../../i18n/en/index.ts";
 import { authorName } from "./comment-card.ts";
 import { markDiff } from "./marked-text.ts";
 import { timestamp } from "./time.ts";

@@ -1,5 +1,5 @@
 import { encodeList, type ListRequest, type ListSort } from "../../domain/list-request.ts";
-import type { Texts } from "../../i18n/en.ts";
+import type { Texts } from "../../i18n/en/index.ts";
 import type { ListPage } from "../../services/comments-list.ts";
 import { shortTitle } from "./article-view.ts";
 import { authorName, cardText, excerpt } from "./comment-card.ts";

@@ -1,7 +1,7 @@
 import type { StringSelectMenuBuilder } from "@discordjs/builders";
 import type { Comment } from "../../domain/comment.ts";
 import { cutAtSentence } from "../../domain/cut-text.ts";
-import type { Texts } from "../../i18n/en.ts";
+import type { Texts } from "../../i18n/en/index.ts";
 import { menu } from "./view.ts";
 
 /** Discord's most. */

@@ -2,7 +2,7 @@ import type { StringSelectMenuBuilder } from "@discordjs/builders";
 import type { Comment } from "../../domain/comment.ts";
 import { type ListSort, listSorts } from "../../domain/list-request.ts";
 import { shortId } from "../../domain/short-id.ts";
-import type { Texts } from "../../i18n/en.ts";
+import type { Texts } from "../../i18n/en/index.ts";
 import { BRANCHES_A_PAGE, type OutlineLine, type OutlinePage } from "../../services/comments-outline.ts";
 import { shortTitle } from "./article-view.ts";
 import { authorName, excerpt } from "./comment-card.ts";

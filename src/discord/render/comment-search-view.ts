@@ -3,7 +3,7 @@ import { cutAtSentence } from "../../domain/cut-text.ts";
 import type { SearchHint } from "../../domain/search-query.ts";
 import { shortId } from "../../domain/short-id.ts";
 import { hintText } from "../../i18n/texts.ts";
-import type { Texts } from "../../i18n/en.ts";
+import type { Texts } from "../../i18n/en/index.ts";
 import type { SearchPage } from "../../services/comments-search.ts";
 import { cardText } from "./comment-card.ts";
 import { openMenu } from "./comment-open-menu.ts";

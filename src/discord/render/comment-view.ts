@@ -5,7 +5,7 @@ import type { Comment, SealedComment } from "../../domain/comment.ts";
 import { cutAtSentence, splitText } from "../../domain/cut-text.ts";
 import { encodeList, WHOLE_LIST } from "../../domain/list-request.ts";
 import { shortId } from "../../domain/short-id.ts";
-import type { Texts } from "../../i18n/en.ts";
+import type { Texts } from "../../i18n/en/index.ts";
 import type { FreshFile } from "../../services/ports.ts";
 import { attachmentBlocks } from "./attachment-view.ts";
 import { articleName, authorName, cardText, excerpt, footOf, headline, parentLine } from "./comment-card.ts";

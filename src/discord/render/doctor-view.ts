@@ -1,5 +1,5 @@
 import { countFindings } from "../../domain/thread-check.ts";
-import type { Texts } from "../../i18n/en.ts";
+import type { Texts } from "../../i18n/en/index.ts";
 import type { CheckUp, ThreadHealth } from "../../services/doctor.ts";
 import { shortTitle } from "./article-view.ts";
 import { escapeLine } from "./escape.ts";

@@ -3,7 +3,7 @@ import { cutAtSentence } from "../../domain/cut-text.ts";
 import type { LogEntry, LogFacts } from "../../domain/log-entry.ts";
 import { encodeLogRequest, type LogRequest } from "../../domain/log-request.ts";
 import { shortId } from "../../domain/short-id.ts";
-import type { Texts } from "../../i18n/en.ts";
+import type { Texts } from "../../i18n/en/index.ts";
 import type { LogPage } from "../../services/log-reading.ts";
 import { escapeLine } from "./escape.ts";
 import { timestamp } from "./time.ts";

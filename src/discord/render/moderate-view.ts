@@ -1,7 +1,7 @@
 import type { ButtonBuilder } from "@discordjs/builders";
 import { ButtonStyle } from "discord-api-types/v10";
 import type { Comment } from "../../domain/comment.ts";
-import type { Texts } from "../../i18n/en.ts";
+import type { Texts } from "../../i18n/en/index.ts";
 import { authorName, excerpt } from "./comment-card.ts";
 import { type Block, button, card, type MessageView, WARNING_COLOUR } from "./view.ts";
 

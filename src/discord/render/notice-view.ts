@@ -1,6 +1,6 @@
 import { ComponentType } from "discord-api-types/v10";
 import { cutAtSentence } from "../../domain/cut-text.ts";
-import type { Texts } from "../../i18n/en.ts";
+import type { Texts } from "../../i18n/en/index.ts";
 import type { Notice } from "../../services/ports.ts";
 import { escapeForDiscord, escapeLine } from "./escape.ts";
 import { commentLink } from "./links.ts";

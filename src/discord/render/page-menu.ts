@@ -1,5 +1,5 @@
 import type { StringSelectMenuBuilder } from "@discordjs/builders";
-import type { Texts } from "../../i18n/en.ts";
+import type { Texts } from "../../i18n/en/index.ts";
 import { menu } from "./view.ts";
 
 /** Discord's most. */

@@ -3,7 +3,7 @@ import { ButtonStyle } from "discord-api-types/v10";
 import { undoingOf } from "../../domain/case.ts";
 import { cutAtSentence } from "../../domain/cut-text.ts";
 import { snowflakeTime } from "../../domain/snowflake.ts";
-import type { Texts } from "../../i18n/en.ts";
+import type { Texts } from "../../i18n/en/index.ts";
 import type { CardContent } from "../../services/report-cards.ts";
 import { caseLine, cutLine, NAME_LENGTH } from "./case-view.ts";
 import { articleName, authorName } from "./comment-card.ts";

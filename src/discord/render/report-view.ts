@@ -2,7 +2,7 @@ import { ButtonStyle } from "discord-api-types/v10";
 import type { Comment } from "../../domain/comment.ts";
 import type { Report } from "../../domain/report.ts";
 import { cutAtSentence } from "../../domain/cut-text.ts";
-import type { Texts } from "../../i18n/en.ts";
+import type { Texts } from "../../i18n/en/index.ts";
 import { authorName, excerpt } from "./comment-card.ts";
 import { escapeLine } from "./escape.ts";
 import { commentLink } from "./links.ts";

@@ -1,6 +1,6 @@
 import { longId, shortId } from "../../domain/short-id.ts";
 import type { ListTurn, PageOfRows } from "../../services/comments-paging.ts";
-import type { Texts } from "../../i18n/en.ts";
+import type { Texts } from "../../i18n/en/index.ts";
 import { ButtonStyle } from "discord-api-types/v10";
 import type { ButtonBuilder } from "@discordjs/builders";
 import { button } from "./view.ts";

@@ -1,6 +1,6 @@
-import type { CommentState } from "../domain/comment.ts";
-import type { ListSort } from "../domain/list-request.ts";
-import { number } from "./counting-en.ts";
+import type { CommentState } from "../../domain/comment.ts";
+import type { ListSort } from "../../domain/list-request.ts";
+import { number } from "./counting.ts";
 
 const sorts: Record<ListSort, string> = {
   oldest: "Oldest first",

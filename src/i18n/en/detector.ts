@@ -1,4 +1,4 @@
-import type { LinkOddity, Reason, ReasonCode, SpamKind, Verdict } from "../domain/detector-verdict.ts";
+import type { LinkOddity, Reason, ReasonCode, SpamKind, Verdict } from "../../domain/detector-verdict.ts";
 
 const number = new Intl.NumberFormat("en");
 const plural = new Intl.PluralRules("en");

@@ -1,6 +1,6 @@
-import type { Case, CaseAction, Sweep } from "../domain/case.ts";
-import type { CommentState } from "../domain/comment.ts";
-import { count, number } from "./counting-en.ts";
+import type { Case, CaseAction, Sweep } from "../../domain/case.ts";
+import type { CommentState } from "../../domain/comment.ts";
+import { count, number } from "./counting.ts";
 
 const comments = (value: number): string => count(value, "comment", "comments");
 

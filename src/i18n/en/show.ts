@@ -1,4 +1,4 @@
-import { count, number } from "./counting-en.ts";
+import { count, number } from "./counting.ts";
 
 export const showEn = {
   textPage: (page: number, pages: number) => `part ${number.format(page)} of ${number.format(pages)}`,

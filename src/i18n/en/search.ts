@@ -1,5 +1,5 @@
-import type { SearchHint } from "../domain/search-query.ts";
-import { number } from "./counting-en.ts";
+import type { SearchHint } from "../../domain/search-query.ts";
+import { number } from "./counting.ts";
 
 const FILTERS = "`author:`, `article:`, `before:`, `after:` and `has:`";
 

@@ -1,4 +1,4 @@
-import type { SourceProblem } from "../domain/source-problems.ts";
+import type { SourceProblem } from "../../domain/source-problems.ts";
 
 /** What was expected where a source does not fit. */
 export const sourceProblemsEn: Record<SourceProblem, string> = {

@@ -1,5 +1,5 @@
-import type { LogAction, LogFault } from "../domain/log-entry.ts";
-import { number } from "./counting-en.ts";
+import type { LogAction, LogFault } from "../../domain/log-entry.ts";
+import { number } from "./counting.ts";
 
 const actions: Record<LogAction, string> = {
   setup: "set-up changed",

@@ -1,4 +1,4 @@
-import { count } from "./counting-en.ts";
+import { count } from "./counting.ts";
 
 export const outlineEn = {
   title: (title: string) => `Discussion of ${title}`,

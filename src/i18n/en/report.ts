@@ -1,5 +1,5 @@
-import type { ReportReason } from "../domain/report.ts";
-import { count, number } from "./counting-en.ts";
+import type { ReportReason } from "../../domain/report.ts";
+import { count, number } from "./counting.ts";
 
 const reasons: Record<ReportReason, string> = {
   spam: "Spam",
