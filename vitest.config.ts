@@ -6,5 +6,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 20_000,
     pool: "forks",
+    // Most tests wait for a thread, a process or a page: more of them than there are processors.
+    maxWorkers: 4,
   },
 });
