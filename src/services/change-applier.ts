@@ -20,11 +20,15 @@ export const RECENT_EVENTS = 10_000;
 /** One event of reactions that came out of order is seldom alone: so long each further one at the message is in doubt too. */
 const DOUBT_LASTS_MS = 10_000;
 
+/** A comment as it stands after a batch. `isSaidAnew`: it is new, or says something else than before. */
+export type CommentChange = { comment: Comment; isSaidAnew: boolean };
+
 /** What a batch comes to, while it is applied. */
 export type Batch = {
   tx: Transaction;
   thread: Thread;
-  commentIds: Set<Snowflake>;
+  /** What became of each comment that changed, by its id. */
+  changed: Map<Snowflake, CommentChange>;
   /** Messages whose reactions only they themselves can tell. */
   doubts: Set<Snowflake>;
   /** What Discord's counters of the thread grew by. */
@@ -120,8 +124,11 @@ export function createChangeApplier(parts: {
   function put(batch: Batch, before: Comment | undefined, after: Comment): Outcome {
     if (after === before) return "nothing";
     batch.tx.put("comment", after.id, after);
-    batch.commentIds.add(after.id);
-    return outcomeOf(before, after);
+    const outcome = outcomeOf(before, after);
+    const isSaidAnew =
+      outcome === "created" || outcome === "edited" || batch.changed.get(after.id)?.isSaidAnew === true;
+    batch.changed.set(after.id, { comment: after, isSaidAnew });
+    return outcome;
   }
 
   /** Counts a message of any kind the first time that we hear of it. */

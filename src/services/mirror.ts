@@ -1,14 +1,21 @@
 import type { Change, Moment, Outcome } from "../domain/change.ts";
 import { newestSnowflake, type Snowflake } from "../domain/snowflake.ts";
 import type { Thread } from "../domain/thread.ts";
-import type { Store } from "../store/store.ts";
-import { type Batch, createChangeApplier, RECENT_EVENTS } from "./change-applier.ts";
+import type { Store, Transaction } from "../store/store.ts";
+import { type Batch, type CommentChange, createChangeApplier, RECENT_EVENTS } from "./change-applier.ts";
 import { createLanes, type LaneState } from "./lanes.ts";
 import { createRecent } from "./recent.ts";
 import type { Threads } from "./threads.ts";
 
-/** `commentIds`: those that changed. */
-export type MirrorNews = { articleId: Snowflake; threadId: Snowflake; commentIds: Snowflake[] };
+/** `changes`: one for each comment that changed, as it stands now; `commentIds`: their ids. */
+export type MirrorNews = {
+  articleId: Snowflake;
+  threadId: Snowflake;
+  commentIds: Snowflake[];
+  changes: readonly CommentChange[];
+};
+/** Writes what must not be lost into the commit of the changes that it is told of; a few documents, without waiting for anything else. */
+export type CommitListener = (tx: Transaction, thread: Thread, changes: readonly CommentChange[]) => Promise<void>;
 export type ThreadChange = Partial<
   Pick<Thread, "name" | "isArchived" | "isLocked" | "deletedAt" | "hiddenSince" | "parentChannelId">
 >;
@@ -35,6 +42,8 @@ export type Mirror = {
   changeThread(threadId: Snowflake, change: ThreadChange, readAt?: Moment): Promise<void>;
   /** Adds to Discord's counters as we know them, or, where we know none, begins with these. */
   addToCounters(threadId: Snowflake, more: { messages: number; sent: number }): Promise<void>;
+  /** Called within the commit of each batch that changes comments: what it throws fails the batch. */
+  inCommit(listener: CommitListener): void;
   /** Called after a change of an article's comments was stored. */
   onStored(listener: (news: MirrorNews) => void): void;
   /** Called for a message whose reactions only the message itself can tell. */
@@ -52,6 +61,7 @@ export class NotStored extends Error {
 }
 
 export function createMirror({ store, threads, now }: { store: Store; threads: Threads; now: () => number }): Mirror {
+  const commitListeners: CommitListener[] = [];
   const storedListeners: ((news: MirrorNews) => void)[] = [];
   const doubtListeners: ((threadId: Snowflake, messageId: Snowflake) => void)[] = [];
   const troubleListeners: ((threadId: Snowflake, error: unknown) => void)[] = [];
@@ -79,12 +89,14 @@ export function createMirror({ store, threads, now }: { store: Store; threads: T
   async function storeBatch(threadId: string, changes: Change[]): Promise<Outcome[]> {
     const thread = threads.get(threadId);
     if (!thread) return changes.map(() => "nothing" as const);
-    const none = { commentIds: new Set<Snowflake>(), doubts: new Set<Snowflake>(), sent: 0, messages: 0 };
+    const none = { changed: new Map<Snowflake, CommentChange>(), doubts: new Set<Snowflake>(), sent: 0, messages: 0 };
     const { outcomes, batch, after } = await store.update(async (tx) => {
       const batch: Batch = { tx, thread, ...none };
       await applier.prepare(batch, changes);
       const outcomes: Outcome[] = [];
       for (const change of changes) outcomes.push(await applier.apply(batch, change));
+      const changed = [...batch.changed.values()];
+      if (changed.length > 0) for (const listener of commitListeners) await listener(tx, thread, changed);
       const after = threadAfter(batch, changes);
       if (after !== thread) tx.put("thread", threadId, after);
       return { outcomes, batch, after };
@@ -94,9 +106,10 @@ export function createMirror({ store, threads, now }: { store: Store; threads: T
     return outcomes;
   }
 
-  function tell({ thread: { id: threadId, articleId }, commentIds, doubts }: Batch): void {
-    if (commentIds.size > 0) {
-      for (const listener of storedListeners) listener({ articleId, threadId, commentIds: [...commentIds] });
+  function tell({ thread: { id: threadId, articleId }, changed, doubts }: Batch): void {
+    if (changed.size > 0) {
+      const news = { articleId, threadId, commentIds: [...changed.keys()], changes: [...changed.values()] };
+      for (const listener of storedListeners) listener(news);
     }
     for (const messageId of doubts) for (const listener of doubtListeners) listener(threadId, messageId);
   }
@@ -163,6 +176,9 @@ export function createMirror({ store, threads, now }: { store: Store; threads: T
           return { ...thread, counters: { messages: counters.messages + messages, sent: counters.sent + sent } };
         }),
       ),
+    inCommit: (listener) => {
+      commitListeners.push(listener);
+    },
     onStored: (listener) => {
       storedListeners.push(listener);
     },

@@ -36,7 +36,7 @@ beforeEach(async () => {
     outbox,
     mirror: {
       onStored(listener: (news: MirrorNews) => void) {
-        changed = (...commentIds) => listener({ articleId: "1", threadId: THREAD, commentIds });
+        changed = (...commentIds) => listener({ articleId: "1", threadId: THREAD, commentIds, changes: [] });
       },
     },
     port: {
