@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 
 /** Raise it with every change below: an older file is thrown away and built anew from the records. */
-export const CATALOG_VERSION = 6;
+export const CATALOG_VERSION = 7;
 
 /**
  * Ids of Discord's are numbers (see row-number.ts); a comment's is its row, so every index ends in it and is in order of age.
@@ -12,7 +12,8 @@ export const CATALOG_VERSION = 6;
  * few, so that sorting by them costs the others nothing. `faces` and `face` name the messages of comments that are not messages
  * themselves: imported and restored ones. `name` and `words` are kept beside the full-text index because taking a text out of that
  * needs the text: the other way, tombstones, leaves deleted words in the file. Nor does `detail = none` go with secure-delete: SQLite
- * 3.53 loses rows that are replaced.
+ * 3.53 loses rows that are replaced. Its segments are merged little by little, before there are so many that all must be at once, which
+ * takes seconds and nothing else runs meanwhile.
  */
 const TABLES = `
   CREATE TABLE state (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -42,7 +43,8 @@ const TABLES = `
     author, text, tokenize = 'unicode61 remove_diacritics 2', content = '', prefix = '1 2 3'
   );
   INSERT INTO fulltext (fulltext, rank) VALUES ('secure-delete', 1);
-  INSERT INTO fulltext (fulltext, rank) VALUES ('automerge', 16);
+  INSERT INTO fulltext (fulltext, rank) VALUES ('automerge', 8);
+  INSERT INTO fulltext (fulltext, rank) VALUES ('crisismerge', 64);
   INSERT INTO fulltext (fulltext, rank) VALUES ('hashsize', 33554432);
   CREATE TABLE article (
     number INTEGER PRIMARY KEY, guild INTEGER NOT NULL, place INTEGER NOT NULL, channel INTEGER NOT NULL, title TEXT NOT NULL
@@ -89,11 +91,14 @@ const COMMENT_INDEXES = [
   "CREATE INDEX comment_parent ON comment (parent, state) WHERE parent IS NOT NULL",
 ];
 
-/** The records are durable by themselves; the catalog need only survive a kill. Deleted words are overwritten in the file. */
+/**
+ * The records are durable by themselves; the catalog need only survive a kill. Deleted words are overwritten in the file. The log is
+ * written back in small steps: everything waits meanwhile.
+ */
 const PRAGMAS = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
-  PRAGMA wal_autocheckpoint = 8000;
+  PRAGMA wal_autocheckpoint = 2000;
   PRAGMA journal_size_limit = 33554432;
   PRAGMA secure_delete = ON;
   PRAGMA cache_size = -16000;
