@@ -3,6 +3,7 @@ import { type Client, Events } from "discord.js";
 import type { Logger } from "pino";
 import type { App } from "./app.ts";
 import { commands } from "./commands/index.ts";
+import { createAutoModPort } from "./discord/auto-mod-port.ts";
 import { createCardPort } from "./discord/card-port.ts";
 import { createConnection } from "./discord/connection.ts";
 import { followGateway } from "./discord/gateway-state.ts";
@@ -21,11 +22,14 @@ import { listen } from "./listen.ts";
 import { createAdoption } from "./services/adoption.ts";
 import { createArticles } from "./services/articles.ts";
 import { createAttachments, type KeepLimits } from "./services/attachments.ts";
+import { createAutoMod } from "./services/auto-mod.ts";
 import { createCases } from "./services/cases.ts";
 import { createCatchUp } from "./services/catch-up.ts";
 import { createChecks } from "./services/checks.ts";
 import { createComments } from "./services/comments.ts";
 import { createComparison } from "./services/compare.ts";
+import { createDetector } from "./services/detector/detector.ts";
+import { loadModel } from "./services/detector/model-file.ts";
 import { createDoctor } from "./services/doctor.ts";
 import { openFileKeeper } from "./services/file-keeper.ts";
 import { createGuilds } from "./services/guilds.ts";
@@ -45,6 +49,11 @@ import { createPosting } from "./services/posting.ts";
 import { createReconcile } from "./services/reconcile.ts";
 import { createReportCards } from "./services/report-cards.ts";
 import { createReports, holdReported } from "./services/reports.ts";
+import { createScreening } from "./services/screening.ts";
+import { createScreeningContext } from "./services/screening-context.ts";
+import { createScreeningMemory } from "./services/screening-memory.ts";
+import { createRemovedTexts } from "./services/screening-removed.ts";
+import { createDetectorSettings } from "./services/screening-settings.ts";
 import { createSettings } from "./services/settings.ts";
 import { createStarters } from "./services/starters.ts";
 import { loadThreads } from "./services/threads.ts";
@@ -118,6 +127,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     ...createMemberPort(rest, client),
     ...createPermissionPort(rest, client, now),
     ...createSurveyPort(rest, client),
+    ...createAutoModPort(rest),
     ...createFilePort(rest, options.api),
   };
 
@@ -152,6 +162,25 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const undo = createUndo({ store, cases, moderation, members, now });
   const reportCards = createReportCards({ store, port, outbox, now });
   const reports = createReports({ store, now, hold: holdReported(moderation, () => identity().botId, log) });
+  const detector = createDetector({ model: loadModel() });
+  const detectorSettings = createDetectorSettings({ store, now });
+  const autoMod = createAutoMod({ store, threads, port, now, log });
+  const removed = createRemovedTexts({ store, detector, log });
+  createScreening({
+    store,
+    mirror,
+    outbox,
+    detector,
+    settings: detectorSettings,
+    contextOf: createScreeningContext({ store, port }),
+    memory: createScreeningMemory(now),
+    removed,
+    moderation,
+    autoModRule: autoMod.ruleOf,
+    botId: () => identity().botId,
+    now,
+    log,
+  });
   const pace = options.starterIntervalMs === undefined ? {} : { intervalMs: options.starterIntervalMs };
   const starters = createStarters({ store, comments, port, log, ...pace });
   mirror.onStored((news) => starters.touch(news.articleId));
@@ -161,10 +190,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     adoption,
     articles,
     attachments,
+    autoMod,
     cases,
     catchUp,
     checks,
     comments,
+    detectorSettings,
     doctor,
     guilds,
     logReading,
@@ -222,6 +253,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       await Promise.all([catchUp.stop(), reconcile.stop()]);
       await Promise.allSettled([resumed, outbox.stop(), mirror.drain()]);
       await attachments.stop();
+      removed.stop();
       await starters.stop();
       clearTimeout(patience);
       await Promise.race([listening.answered(), wait(STOP_PATIENCE_MS, undefined, { ref: false })]);

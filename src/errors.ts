@@ -49,6 +49,13 @@ export type UserErrorContexts = {
   claimedByAnother: { name: string };
   ownComment: NoContext;
   nothingReported: NoContext;
+  phraseWatched: { phrase: string };
+  phraseNotWatched: { phrase: string };
+  phraseUnfit: { most: number };
+  hostAllowed: { host: string };
+  hostNotAllowed: { host: string };
+  hostUnreadable: { text: string };
+  listFull: { most: number };
   mayNotPostThere: { channelId: string };
   outdated: NoContext;
   caseUnknown: { number: number };

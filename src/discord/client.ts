@@ -8,6 +8,7 @@ const INTENTS = [
   GatewayIntentBits.GuildMessages,
   GatewayIntentBits.GuildMessageReactions,
   GatewayIntentBits.MessageContent,
+  GatewayIntentBits.AutoModerationExecution,
 ];
 
 /** Every bot's global limit. https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */

@@ -26,7 +26,16 @@ const NOTICES_LOOKED_AT = "50";
 
 type MemberPort = Pick<
   DiscordPort,
-  "standing" | "describeMember" | "timeOut" | "kick" | "ban" | "unban" | "isBanned" | "sendNotice" | "hasNotice"
+  | "standing"
+  | "describeMember"
+  | "glanceAt"
+  | "timeOut"
+  | "kick"
+  | "ban"
+  | "unban"
+  | "isBanned"
+  | "sendNotice"
+  | "hasNotice"
 >;
 
 /** What can be done to members, and how they stand to each other at this moment. */
@@ -104,6 +113,18 @@ export function createMemberPort(rest: Rest, client: Client): MemberPort {
         throw error;
       });
       return user && { name: user.displayName, isMember: false, joinedAt: null };
+    },
+    async glanceAt(guildId, memberId, { asks }) {
+      const guild = client.guilds.cache.get(guildId);
+      if (!guild) return null;
+      const member = guild.members.cache.get(memberId) ?? (asks ? await memberOf(guild, memberId) : null);
+      return (
+        member && {
+          joinedAt: member.joinedAt?.toISOString() ?? null,
+          roleIds: [...member.roles.cache.keys()],
+          mayModerate: member.permissions.has(PermissionFlagsBits.ManageMessages),
+        }
+      );
     },
     async timeOut(guildId, memberId, until, reason) {
       const body = { communication_disabled_until: until };

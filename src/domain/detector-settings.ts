@@ -1,10 +1,13 @@
 import { z } from "zod";
+import { snowflakeSchema } from "./snowflake.ts";
 
 export const strictnesses = ["lenient", "normal", "strict"] as const;
 export type Strictness = (typeof strictnesses)[number];
 
-const MOST_WATCHED = 500;
-const MOST_HOSTS = 500;
+export const MOST_WATCHED = 500;
+export const MOST_HOSTS = 500;
+/** With its route it fits into the custom id of a button. */
+export const MOST_PHRASE = 80;
 
 /** A host and all below it: `example.com` allows `docs.example.com`. Without scheme, port or path. */
 export const allowedHostSchema = z
@@ -15,7 +18,7 @@ export const allowedHostSchema = z
   .max(253);
 
 /** A word or phrase that moderators chose. `*` at its end stands for any ending. */
-export const watchedPhraseSchema = z.string().trim().min(2).max(100);
+export const watchedPhraseSchema = z.string().trim().min(2).max(MOST_PHRASE);
 
 /** What a server wants of the detector. */
 export const detectorSettingsSchema = z.object({
@@ -29,6 +32,8 @@ export const detectorSettingsSchema = z.object({
   allowedHosts: z.array(allowedHostSchema).max(MOST_HOSTS),
   /** Profanity is not spam: a sign of its own, off by default. */
   notesProfanity: z.boolean(),
+  /** Whoever has this role is let pass. */
+  trustedRoleId: snowflakeSchema.nullable(),
 });
 export type DetectorSettings = z.infer<typeof detectorSettingsSchema>;
 
@@ -41,5 +46,6 @@ export function defaultDetectorSettings(): DetectorSettings {
     watchList: [],
     allowedHosts: [],
     notesProfanity: false,
+    trustedRoleId: null,
   };
 }

@@ -13,6 +13,7 @@ export const logActions = [
   "comment.hold",
   "comment.approve",
   "comment.expire",
+  "comment.flag",
   "report.dismiss",
   "report.reopen",
   "report.claim",
@@ -25,6 +26,11 @@ export const logActions = [
   "member.note",
   "member.sweep",
   "case.retract",
+  "detector.set",
+  "detector.watch",
+  "detector.unwatch",
+  "detector.allow",
+  "detector.disallow",
 ] as const;
 export type LogAction = (typeof logActions)[number];
 

@@ -6,6 +6,9 @@ const jobFields = { ...anyJob, articleId: snowflakeSchema };
 /** Of jobs that bring something up to date: what is asked for while one runs counts it up, so that it runs once more. */
 const revision = z.int().positive();
 
+/** Of one thread. When more wait, the oldest are not judged: so many come within a day only when everything is lost. */
+export const MOST_UNSCREENED = 2_000;
+
 /** Who asked for a moderator's action, and why; kept so that a restart can finish it and write the case. */
 const orderFields = {
   commentId: snowflakeSchema,
@@ -63,6 +66,13 @@ export const outboxJobSchema = z.discriminatedUnion("kind", [
   z.object({ ...anyJob, kind: z.literal("send-notice"), memberId: snowflakeSchema, about: noticeSchema }),
   /** A report card that shows less than is known. */
   z.object({ ...anyJob, kind: z.literal("refresh-card"), commentId: snowflakeSchema, revision }),
+  /** Comments of a thread that the detector has not judged yet, as they stand now; the oldest first. */
+  z.object({
+    ...anyJob,
+    kind: z.literal("screen-comments"),
+    threadId: snowflakeSchema,
+    commentIds: z.array(snowflakeSchema).max(MOST_UNSCREENED),
+  }),
 ]);
 export type OutboxJob = z.infer<typeof outboxJobSchema>;
 export type RemoveJob = Extract<OutboxJob, { kind: "remove-comment" }>;
@@ -71,6 +81,7 @@ export type MemberJob = Extract<OutboxJob, { kind: "act-on-member" }>;
 export type SweepJob = Extract<OutboxJob, { kind: "sweep-comments" }>;
 export type NoticeJob = Extract<OutboxJob, { kind: "send-notice" }>;
 export type CardJob = Extract<OutboxJob, { kind: "refresh-card" }>;
+export type ScreeningJob = Extract<OutboxJob, { kind: "screen-comments" }>;
 export type PostLogJob = Extract<OutboxJob, { kind: "post-log" }>;
 
 /** The record id of a job: one for each article to post, comment or member under a moderator's hands, log to show … */
@@ -93,5 +104,7 @@ export function outboxJobId(job: OutboxJob): string {
       return `notice-${job.guildId}-${job.memberId}-${job.about.kind === "warning" ? job.about.caseNumber : job.about.reportId}`;
     case "refresh-card":
       return `card-${job.commentId}`;
+    case "screen-comments":
+      return `screen-${job.threadId}`;
   }
 }

@@ -1,10 +1,6 @@
 import { z } from "zod";
 import { snowflakeSchema } from "./snowflake.ts";
 
-/** A reason of the detector's, and the passage that it points at. */
-export const signalSchema = z.object({ reason: z.string().max(200), passage: z.string().max(300).nullable() });
-export type Signal = z.infer<typeof signalSchema>;
-
 /** The one message in the moderators' channel that shows a comment's reports, and what became of them. */
 export const reportCardSchema = z.object({
   v: z.literal(1),
@@ -17,8 +13,6 @@ export const reportCardSchema = z.object({
   /** The forum post that it is; null in a text channel. */
   threadId: snowflakeSchema.nullable(),
   claimedBy: z.object({ id: snowflakeSchema, name: z.string() }).nullable(),
-  /** What a detector says of the comment; none, when absent. */
-  signals: z.array(signalSchema).max(4).optional(),
   createdAt: z.iso.datetime(),
 });
 export type ReportCard = z.infer<typeof reportCardSchema>;

@@ -1,4 +1,5 @@
 import type { RawEvent } from "../discord/raw-event.ts";
+import { autoModerationActionExecution } from "./auto-moderation-action-execution.ts";
 import { channelDelete } from "./channel-delete.ts";
 import { channelUpdate } from "./channel-update.ts";
 import { guildCreate } from "./guild-create.ts";
@@ -21,6 +22,7 @@ import { threadUpdate } from "./thread-update.ts";
 
 /** Every gateway event that is listened to, by hand. */
 export const events: readonly RawEvent[] = [
+  autoModerationActionExecution,
   channelDelete,
   channelUpdate,
   guildCreate,

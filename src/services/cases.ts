@@ -1,10 +1,12 @@
 import type { Case, CaseAction } from "../domain/case.ts";
 import type { LogAction, LogFacts } from "../domain/log-entry.ts";
+import type { ScreeningOutcome } from "../domain/screening.ts";
 import type { Snowflake } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
 import type { CaseFilter, Store, Transaction } from "../store/store.ts";
 import { appendLog, writeCase } from "./log.ts";
 import { touchCard } from "./report-cards.ts";
+import { settleScreening } from "./screening-outcomes.ts";
 
 const LOG_ACTIONS: Record<CaseAction, LogAction> = {
   remove: "comment.remove",
@@ -21,6 +23,15 @@ const LOG_ACTIONS: Record<CaseAction, LogAction> = {
   unban: "member.unban",
   note: "member.note",
   retract: "case.retract",
+};
+
+/** What such an action says of the detector, if it had flagged the comment that it is about. Hiding and showing one say so themselves. */
+const OUTCOMES: Partial<Record<CaseAction, ScreeningOutcome>> = {
+  dismiss: "reversed",
+  warn: "confirmed",
+  timeout: "confirmed",
+  kick: "confirmed",
+  ban: "confirmed",
 };
 
 /** Writes the case and the log's row of an action that happened, in the commit that makes it so; the comment's card will show it. */
@@ -43,6 +54,9 @@ export async function recordCase(
     ...change,
     details: undoes === undefined ? {} : { undoes },
   });
+  const outcome = OUTCOMES[action];
+  if (commentId && outcome) await settleScreening(tx, commentId, outcome);
+  if (commentId && action === "reopen") await settleScreening(tx, commentId, "open");
   const undone = undoes === undefined ? undefined : await tx.get("case", `${guildId}-${undoes}`);
   for (const id of new Set([commentId, undone?.commentId])) if (id) await touchCard(tx, { id, guildId }, createdAt);
   return record;

@@ -63,6 +63,7 @@ export function createGuilds({ store, mirror, threads, attachments, now, log }: 
       { kind: "logHead", id: guildId },
       { kind: "meta", id: logCursorId(guildId) },
       { kind: "outbox", id: `log-${guildId}` },
+      { kind: "detector", id: guildId },
       { kind: "guild", id: guildId },
     ]);
   }
@@ -86,6 +87,7 @@ export function createGuilds({ store, mirror, threads, attachments, now, log }: 
         ...aliases,
         { kind: "sealed" as const, id },
         { kind: "card" as const, id },
+        { kind: "screening" as const, id },
         { kind: "comment" as const, id },
       ];
     });
@@ -108,6 +110,7 @@ export function createGuilds({ store, mirror, threads, attachments, now, log }: 
     return [
       ...threadIds.flatMap((id) => [
         { kind: "check" as const, id },
+        { kind: "outbox" as const, id: `screen-${id}` },
         { kind: "thread" as const, id },
       ]),
       ...articles.flatMap((article, index) => [

@@ -8,6 +8,7 @@ import type { Attachments } from "./attachments.ts";
 import type { Mirror } from "./mirror.ts";
 import type { DiscordPort } from "./ports.ts";
 import type { Posting } from "./posting.ts";
+import { settleScreening } from "./screening-outcomes.ts";
 
 /** How long a removed comment can be restored; then its sealed copy is erased. */
 export const RESTORE_WINDOW_DAYS = 30;
@@ -73,6 +74,7 @@ export function createHiding({ store, mirror, port, posting, attachments, now }:
         await store.update(async (tx) => {
           const before = (await tx.get("comment", commentId)) ?? current;
           tx.put("comment", commentId, hiddenComment(before, state, at()));
+          if (state === "removed") await settleScreening(tx, commentId, "confirmed");
           await finish(tx, before);
         });
       };
@@ -99,6 +101,7 @@ export function createHiding({ store, mirror, port, posting, attachments, now }:
         const dropped = await attachments.takeOver(tx, commentId, attached);
         tx.put("comment", commentId, after);
         tx.delete("sealed", commentId);
+        await settleScreening(tx, commentId, "reversed");
         await finish(tx, before, after);
         return dropped;
       });

@@ -12,6 +12,7 @@ import { type CommentAction, demandComment, type Order, outcomeOf, writeCommentC
 import { createReportVerdicts, type ReportVerdicts } from "./moderation-reports.ts";
 import type { JobRun, Outbox } from "./outbox.ts";
 import { touchCard } from "./report-cards.ts";
+import { forgetReasons } from "./screening-outcomes.ts";
 import { closeReports, closeReportsOn, openReportsOf } from "./reports.ts";
 
 export type Moderation = ReportVerdicts & {
@@ -107,6 +108,7 @@ export function createModeration({ store, hiding, outbox, attachments, now }: Pa
   /** Nobody decided on a held comment in time: without its words it can only be a removed one. */
   async function eraseSealed(tx: Transaction, commentId: Snowflake): Promise<void> {
     tx.delete("sealed", commentId);
+    await forgetReasons(tx, commentId);
     const comment = await tx.get("comment", commentId);
     if (comment?.state !== "held") return;
     tx.put("comment", commentId, hiddenComment(comment, "removed", at()));

@@ -25,12 +25,13 @@ export type Outbox = {
   /**
    * Says who carries out jobs of a kind; each kind has one handler.
    * @param options `startsByItself`: nobody waits for such jobs, so they are carried out as soon as they are stored; `isSlow`: they may
-   * take minutes, so they keep no other kind waiting
+   * take minutes, so they keep no other kind waiting; `hasOwnQueue`: they run other jobs and wait for them, so they stand in no queue
+   * with those
    */
   handle<K extends OutboxJob["kind"]>(
     kind: K,
     handler: JobHandler<K>,
-    options?: { startsByItself: boolean; isSlow?: boolean },
+    options?: { startsByItself: boolean; isSlow?: boolean; hasOwnQueue?: boolean },
   ): void;
   /**
    * Carries out a stored job. Rejects when the attempt fails; while its record is in the store it is tried again all the same,
@@ -73,7 +74,10 @@ export function createOutbox({
     });
   const queue = openQueue(JOBS_AT_ONCE);
   const slowQueue = openQueue(SLOW_JOBS_AT_ONCE);
-  const queueOf = ({ kind }: OutboxJob): WorkQueue<OutboxJob> => (slow.has(kind) ? slowQueue : queue);
+  const ownQueues = new Map<OutboxJob["kind"], WorkQueue<OutboxJob>>();
+  const queueOf = ({ kind }: OutboxJob): WorkQueue<OutboxJob> =>
+    ownQueues.get(kind) ?? (slow.has(kind) ? slowQueue : queue);
+  const queues = (): WorkQueue<OutboxJob>[] => [queue, slowQueue, ...ownQueues.values()];
 
   async function attempt(id: string, job: OutboxJob): Promise<void> {
     // Done, or withdrawn, since it was asked for.
@@ -109,10 +113,11 @@ export function createOutbox({
   });
 
   return {
-    handle: (kind, handler, { startsByItself, isSlow = false } = { startsByItself: false }) => {
+    handle: (kind, handler, { startsByItself, isSlow = false, hasOwnQueue = false } = { startsByItself: false }) => {
       Object.assign(handlers, { [kind]: handler });
       if (startsByItself) unheard.add(kind);
       if (isSlow) slow.add(kind);
+      if (hasOwnQueue) ownQueues.set(kind, openQueue(JOBS_AT_ONCE));
     },
     async run(job, { onProgress } = {}) {
       const id = outboxJobId(job);
@@ -126,12 +131,12 @@ export function createOutbox({
       if (jobs.length > 0) log.info({ jobs: jobs.length }, "finishing what an earlier run left");
       await Promise.all(jobs.map(runUnheard));
     },
-    isRunning: (jobId) => queue.isRunning(jobId) || slowQueue.isRunning(jobId),
-    runningCount: () => queue.runningCount() + slowQueue.runningCount(),
+    isRunning: (jobId) => queues().some((one) => one.isRunning(jobId)),
+    runningCount: () => queues().reduce((sum, one) => sum + one.runningCount(), 0),
     async stop() {
       unlisten();
       stopping.abort(new UserError("shuttingDown", {}));
-      await Promise.all([queue.stop(), slowQueue.stop()]);
+      await Promise.all(queues().map((one) => one.stop()));
     },
   };
 }

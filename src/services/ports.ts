@@ -99,6 +99,13 @@ export type DiscordPort = {
   standing(guildId: Snowflake, actorId: Snowflake, memberId: Snowflake): Promise<Standing>;
   /** What is known of someone as a member; null for someone whom Discord does not know. */
   describeMember(guildId: Snowflake, memberId: Snowflake): Promise<MemberFacts | null>;
+  /**
+   * Who someone is in a server, as far as the detector asks: from memory where we met them, since Discord tells of a member with each message.
+   * Null for someone who is no member, and, unless it `asks`, for someone we did not meet.
+   */
+  glanceAt(guildId: Snowflake, memberId: Snowflake, options: { asks: boolean }): Promise<MemberGlance | null>;
+  /** Throws lacksPermission where the bot may not manage the server. */
+  listAutoModRules(guildId: Snowflake): Promise<AutoModRule[]>;
   /** `until`: null lifts a time-out. `reason`: for Discord's own log. */
   timeOut(guildId: Snowflake, memberId: Snowflake, until: string | null, reason: string): Promise<void>;
   /** Resolves also for someone who is gone: a request whose answer was lost is repeated. */
@@ -136,6 +143,22 @@ export type MemberFacts = {
   isMember: boolean;
   /** Null for someone who is no member. */
   joinedAt: string | null;
+};
+
+/** A rule of Discord's AutoMod. */
+export type AutoModRule = {
+  id: Snowflake;
+  name: string;
+  isOn: boolean;
+  trigger: "keywords" | "spam" | "presets" | "mentions" | "profiles" | "other";
+  actions: ("block" | "alert" | "timeout" | "other")[];
+};
+
+export type MemberGlance = {
+  joinedAt: string | null;
+  roleIds: readonly Snowflake[];
+  /** Owns the server, or may manage messages in it. */
+  mayModerate: boolean;
 };
 
 export type CardPlace = Pick<ReportCard, "messageId" | "threadId">;

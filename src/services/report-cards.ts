@@ -4,6 +4,7 @@ import type { Comment } from "../domain/comment.ts";
 import { type CardJob, outboxJobId, type OutboxJob } from "../domain/outbox.ts";
 import type { Report } from "../domain/report.ts";
 import type { ReportCard } from "../domain/report-card.ts";
+import { isWaiting, type Screening } from "../domain/screening.ts";
 import type { Snowflake } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
 import type { Store, Transaction } from "../store/store.ts";
@@ -38,6 +39,8 @@ export type CardContent = {
   /** The open ones first, the oldest first. */
   reports: Report[];
   openCount: number;
+  /** What the detector says of it, as it stands now. */
+  screening: Screening | null;
   /** On the comment, newest first. */
   cases: Case[];
 };
@@ -61,6 +64,11 @@ export async function touchCard(tx: Transaction, { id, guildId }: Named, at: str
   const revision = waiting?.kind === "refresh-card" ? waiting.revision + 1 : 1;
   const job: OutboxJob = { v: 1, kind: "refresh-card", guildId, commentId: id, createdAt: at, revision };
   tx.put("outbox", jobId, job);
+}
+
+/** Whether a comment still waits for a moderator: held, reported, or flagged. */
+export function isUndecided({ openCount, state, screening }: CardContent): boolean {
+  return state === "held" || openCount > 0 || (state === "visible" && screening !== null && isWaiting(screening));
 }
 
 export type ReportCards = {
@@ -92,6 +100,7 @@ export function createReportCards({ store, port, outbox, now }: Parts): ReportCa
       author: await recordOf(current),
       reports: [...open, ...reports.filter(({ state }) => state !== "open")],
       openCount: open.length,
+      screening: (await store.get("screening", commentId)) ?? null,
       cases: cases.filter((record) => record !== undefined),
     };
   }
@@ -140,7 +149,7 @@ export function createReportCards({ store, port, outbox, now }: Parts): ReportCa
       const isGone = error instanceof UserError && (error.code === "unknownMessage" || error.code === "unknownChannel");
       if (!isGone) throw error;
       // Somebody deleted the card: it comes back only while there is something to decide.
-      if (content.openCount > 0 || content.state === "held") await post(content, false);
+      if (isUndecided(content)) await post(content, false);
     }
   }
 

@@ -78,6 +78,8 @@ const TABLES = `
   CREATE TABLE outbox (id TEXT PRIMARY KEY, created TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE sealed (number INTEGER PRIMARY KEY, erase_after TEXT NOT NULL);
   CREATE INDEX sealed_due ON sealed (erase_after);
+  CREATE TABLE screening (number INTEGER PRIMARY KEY, guild INTEGER NOT NULL, verdict TEXT NOT NULL, outcome TEXT NOT NULL);
+  CREATE INDEX screening_guild ON screening (guild, verdict, outcome);
   CREATE TABLE view (id TEXT PRIMARY KEY, expires TEXT NOT NULL) WITHOUT ROWID;
   CREATE INDEX view_due ON view (expires);
 `;

@@ -19,6 +19,7 @@ const COMPARED = {
   log: "SELECT * FROM log ORDER BY id",
   outbox: "SELECT * FROM outbox ORDER BY id",
   view: "SELECT * FROM view ORDER BY id",
+  screening: "SELECT * FROM screening ORDER BY number",
   sealed: "SELECT * FROM sealed ORDER BY number",
 };
 

@@ -5,6 +5,7 @@ import type { LogEntry } from "../domain/log-entry.ts";
 import type { OutboxJob } from "../domain/outbox.ts";
 import type { Report } from "../domain/report.ts";
 import type { SavedView } from "../domain/saved-view.ts";
+import type { Screening } from "../domain/screening.ts";
 import type { Thread } from "../domain/thread.ts";
 import { createTally, writeComment } from "./catalog-comment-writer.ts";
 import { createPlaces } from "./catalog-places.ts";
@@ -66,6 +67,17 @@ export function createCatalogWriter(statements: Statements, { isFilling = false 
       put: (id, { eraseAfter }: SealedComment) =>
         run("INSERT OR REPLACE INTO sealed VALUES (?, ?)", rowNumber(id), eraseAfter),
       remove: byNumber("sealed"),
+    },
+    screening: {
+      put: (id, { guildId, verdict, outcome }: Screening) =>
+        run(
+          "INSERT OR REPLACE INTO screening VALUES (?, ?, ?, ?)",
+          rowNumber(id),
+          rowNumber(guildId),
+          verdict,
+          outcome,
+        ),
+      remove: byNumber("screening"),
     },
     view: {
       put: (id, { expiresAt }: SavedView) => run("INSERT OR REPLACE INTO view VALUES (?, ?)", id, expiresAt),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Article, articleSchema } from "../domain/article.ts";
 import { type Case, caseSchema } from "../domain/case.ts";
 import { type Comment, commentSchema, type SealedComment, sealedCommentSchema } from "../domain/comment.ts";
+import { type DetectorSettings, detectorSettingsSchema } from "../domain/detector-settings.ts";
 import { type GuildSettings, guildSettingsSchema } from "../domain/guild-settings.ts";
 import { type KeptContent, keptContentSchema, type KeptFiles, keptFilesSchema } from "../domain/kept-files.ts";
 import { type LogEntry, logEntrySchema, type LogHead, logHeadSchema } from "../domain/log-entry.ts";
@@ -9,6 +10,7 @@ import { type OutboxJob, outboxJobSchema } from "../domain/outbox.ts";
 import { type Report, reportSchema } from "../domain/report.ts";
 import { type ReportCard, reportCardSchema } from "../domain/report-card.ts";
 import { type SavedView, savedViewSchema } from "../domain/saved-view.ts";
+import { type Screening, screeningSchema } from "../domain/screening.ts";
 import { type Thread, threadSchema } from "../domain/thread.ts";
 import { type ThreadCheck, threadCheckSchema } from "../domain/thread-check.ts";
 
@@ -30,6 +32,10 @@ export type Documents = {
   log: LogEntry;
   logHead: LogHead;
   guild: GuildSettings;
+  /** By guild. */
+  detector: DetectorSettings;
+  /** By comment. */
+  screening: Screening;
   outbox: OutboxJob;
   /** By comment. */
   files: KeptFiles;
@@ -53,6 +59,8 @@ export const documentSchemas: { [K in Kind]: z.ZodType<Documents[K]> } = {
   log: logEntrySchema,
   logHead: logHeadSchema,
   guild: guildSettingsSchema,
+  detector: detectorSettingsSchema,
+  screening: screeningSchema,
   outbox: outboxJobSchema,
   files: keptFilesSchema,
   content: keptContentSchema,

@@ -19,6 +19,8 @@ const NUMBERS_AN_ID: Record<Kind, 1 | 2 | "text"> = {
   log: 2,
   logHead: 1,
   guild: 1,
+  detector: 1,
+  screening: 1,
   outbox: "text",
   files: 1,
   content: "text",

@@ -1,6 +1,8 @@
 import type { SQLInputValue } from "node:sqlite";
 import type { CaseAction } from "../domain/case.ts";
 import type { LogAction } from "../domain/log-entry.ts";
+import type { Verdict } from "../domain/detector-verdict.ts";
+import type { ScreeningOutcome } from "../domain/screening.ts";
 import type { ReportState } from "../domain/report.ts";
 import { idOfRow, rowNumber } from "./row-number.ts";
 import type { Row, Statements } from "./statements.ts";
@@ -28,6 +30,8 @@ export type LogFilter = {
   until?: string;
 };
 
+export type ScreeningFilter = { guildId: string; verdict?: Verdict["verdict"]; outcome?: ScreeningOutcome };
+
 export type ModerationQueries = {
   /** Oldest first. */
   listReports(query: ReportFilter & { limit: number }): string[];
@@ -38,6 +42,9 @@ export type ModerationQueries = {
   countCases(filter: CaseFilter): number;
   /** Oldest first, unless asked otherwise; `after`: the last id of the page before, in that order. */
   listLog(query: LogFilter & { order?: "oldest" | "newest"; after?: string; limit: number }): string[];
+  /** The comments that the detector said something of, newest first; `before`: only older ones. */
+  listScreenings(query: ScreeningFilter & { before?: string; limit: number }): string[];
+  countScreenings(filter: ScreeningFilter): number;
   /** The servers that have a log, in the order of their ids. */
   listLogs(): string[];
 };
@@ -68,6 +75,14 @@ const ofCases = ({ guildId, commentId, memberId, action, before }: CaseFilter & 
     ["member = ?", numbered(memberId)],
     ["action = ?", action],
     ["number < ?", before],
+  ]);
+
+const ofScreenings = ({ guildId, verdict, outcome, before }: ScreeningFilter & { before?: string }): Conditions =>
+  conditionsOf([
+    ["guild = ?", rowNumber(guildId)],
+    ["verdict = ?", verdict],
+    ["outcome = ?", outcome],
+    ["number < ?", numbered(before)],
   ]);
 
 const idsOf = (rows: readonly Row[]): string[] => rows.map((row) => String(row["id"]));
@@ -110,6 +125,15 @@ export function createModerationQueries({ all, get }: Statements): ModerationQue
       return idsOf(
         all(`SELECT id FROM log WHERE ${where} ORDER BY sequence ${direction} LIMIT ?`, ...parameters, limit),
       );
+    },
+    listScreenings({ limit, ...filter }) {
+      const { where, parameters } = ofScreenings(filter);
+      const sql = `SELECT number FROM screening WHERE ${where} ORDER BY number DESC LIMIT ?`;
+      return all(sql, ...parameters, limit).map((row) => idOfRow(row["number"]));
+    },
+    countScreenings(filter) {
+      const { where, parameters } = ofScreenings(filter);
+      return countIn(get(`SELECT count(*) AS count FROM screening WHERE ${where}`, ...parameters));
     },
     listLogs: () => all("SELECT DISTINCT guild FROM log ORDER BY guild").map((row) => idOfRow(row["guild"])),
   };

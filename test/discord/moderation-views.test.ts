@@ -33,15 +33,18 @@ function content(text: string, change: Partial<CardContent> = {}): CardContent {
   const comment = aComment("10", { text, author: { id: "7", name, avatar: null, isBot: false } });
   const card = { v: 1, guildId: "1", commentId: "10", channelId: "4", createdAt: AT } as const;
   const facts = { name, isMember: true, joinedAt: AT };
-  const signal = { reason: text.slice(0, 200), passage: text.slice(0, 300) };
+  const passage = text === "" ? null : { start: 0, end: Math.min(300, text.length) };
+  const reason = { code: "disguisedLetters", values: { word: text.slice(0, 200) }, passage } as const;
+  const verdict = { verdict: "flag", score: 0.9, reasons: [reason, reason, reason, reason] } as const;
+  const about = { guildId: "1", commentId: "10", judgedAt: AT, editedAt: null };
   return {
     card: {
       ...card,
       messageId: null,
       threadId: null,
       claimedBy: { id: "9", name },
-      signals: [signal, signal, signal, signal],
     },
+    screening: { v: 1, ...about, ...verdict, reasons: [...verdict.reasons], isLogOnly: false, outcome: "open" },
     comment,
     state: "visible",
     article: anArticle("2", { title: text.slice(0, 200) || "Title" }),

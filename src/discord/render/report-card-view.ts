@@ -4,9 +4,10 @@ import { undoingOf } from "../../domain/case.ts";
 import { cutAtSentence } from "../../domain/cut-text.ts";
 import { snowflakeTime } from "../../domain/snowflake.ts";
 import type { Texts } from "../../i18n/en/index.ts";
-import type { CardContent } from "../../services/report-cards.ts";
+import { type CardContent, isUndecided } from "../../services/report-cards.ts";
 import { caseLine, cutLine, NAME_LENGTH } from "./case-view.ts";
 import { articleName, authorName } from "./comment-card.ts";
+import { reasonLines } from "./detector-reasons.ts";
 import { escapeForDiscord } from "./escape.ts";
 import { commentLink } from "./links.ts";
 import { timestamp } from "./time.ts";
@@ -20,9 +21,9 @@ const NOTE_LENGTH = 160;
 /** What a card is about in a word: forum posts carry it as a tag where the forum has one of that name. */
 export type CardStatus = "open" | "held" | "done";
 
-export function cardStatus({ openCount, state }: CardContent): CardStatus {
-  if (state === "held") return "held";
-  return openCount > 0 ? "open" : "done";
+export function cardStatus(content: CardContent): CardStatus {
+  if (content.state === "held") return "held";
+  return isUndecided(content) ? "open" : "done";
 }
 
 /** A reported comment for moderators: what it said, whose it is, who complains, what was done, and the buttons. */
@@ -34,8 +35,7 @@ export function reportCardView(texts: Texts, content: CardContent): MessageView 
     (length) => [
       headBlock(texts, content, status, length),
       ...signalBlock(texts, content, length),
-      "---",
-      reportBlock(texts, content, length),
+      ...reportBlock(texts, content, length),
       ...caseBlock(texts, content, length),
       ...buttonsOf(texts, content, status),
     ],
@@ -53,7 +53,7 @@ function headBlock(texts: Texts, content: CardContent, status: CardStatus, lengt
   ];
   const words = escapeForDiscord(cutAtSentence(comment.text, length).text).trim();
   const lines = [
-    `## ${texts.report.card[status]}`,
+    `## ${texts.report.card[status === "open" && content.openCount === 0 ? "flagged" : status]}`,
     place.join(" · "),
     (words || texts.comments.noText).replace(/^/gm, "> "),
   ];
@@ -73,15 +73,14 @@ function authorLine({ report }: Texts, { comment, author }: CardContent): string
   return [report.account(created), joined, report.record({ comments, removed, reports, upheld, warnings })].join(" · ");
 }
 
-function signalBlock({ report }: Texts, { card }: CardContent, length: number): Block[] {
-  const cut = (text: string): string => cutLine(text, Math.min(NOTE_LENGTH, length));
-  const lines = (card.signals ?? []).map(({ reason, passage }) =>
-    passage === null ? `- ${cut(reason)}` : `- ${cut(reason)}: “${cut(passage)}”`,
-  );
-  return lines.length > 0 ? [[`**${report.signals}**`, ...lines].join("\n")] : [];
+function signalBlock(texts: Texts, { screening, comment }: CardContent, length: number): Block[] {
+  if (!screening || screening.reasons.length === 0) return [];
+  const lines = reasonLines(texts, screening, comment, Math.min(NOTE_LENGTH, length));
+  return [[`**${texts.report.signals}**`, ...lines].join("\n")];
 }
 
-function reportBlock(texts: Texts, { reports }: CardContent, length: number): string {
+function reportBlock(texts: Texts, { reports }: CardContent, length: number): Block[] {
+  if (reports.length === 0) return [];
   const { report: words } = texts;
   const lines = reports.slice(0, REPORTS_SHOWN).map((report) => {
     const who = words.line(
@@ -93,11 +92,8 @@ function reportBlock(texts: Texts, { reports }: CardContent, length: number): st
     return `${report.state === "open" ? "▸" : "✓"} ${who}${said}`;
   });
   const rest = reports.length - REPORTS_SHOWN;
-  return [
-    `**${words.reports(reports.length)}**`,
-    ...lines,
-    ...(rest > 0 ? [`-# ${words.moreReports(rest)}`] : []),
-  ].join("\n");
+  const more = rest > 0 ? [`-# ${words.moreReports(rest)}`] : [];
+  return ["---", [`**${words.reports(reports.length)}**`, ...lines, ...more].join("\n")];
 }
 
 function caseBlock(texts: Texts, { cases }: CardContent, length: number): Block[] {

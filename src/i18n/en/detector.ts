@@ -31,9 +31,17 @@ type ValuesOf<C extends ReasonCode> = Extract<Reason, { code: C }>["values"];
 type ReasonTexts = { [C in ReasonCode]: (values: ValuesOf<C>) => string };
 
 const minutesOrHours = (minutes: number): string =>
-  minutes < 60 ? count(minutes, "minute", "minutes") : count(Math.floor(minutes / 60), "hour", "hours");
+  minutes === 0
+    ? "less than a minute"
+    : minutes < 60
+      ? count(minutes, "minute", "minutes")
+      : count(Math.floor(minutes / 60), "hour", "hours");
 const hoursOrDays = (hours: number): string =>
-  hours < 48 ? count(hours, "hour", "hours") : count(Math.floor(hours / 24), "day", "days");
+  hours === 0
+    ? "less than an hour"
+    : hours < 48
+      ? count(hours, "hour", "hours")
+      : count(Math.floor(hours / 24), "day", "days");
 
 const reasons: ReasonTexts = {
   text: ({ kind }) => kinds[kind],
@@ -75,4 +83,16 @@ export const detectorEn = {
   verdicts,
   /** A reason in words. What a member wrote may stand in it: escape it where it is shown. */
   reason: ({ code, values }: Reason): string => (reasons[code] as (values: Reason["values"]) => string)(values),
+};
+
+export const detectorErrorsEn = {
+  phraseWatched: ({ phrase }: { phrase: string }) => `“${phrase}” is watched already.`,
+  phraseNotWatched: ({ phrase }: { phrase: string }) => `“${phrase}” is not watched. \`/detector list\` shows what is.`,
+  phraseUnfit: ({ most }: { most: number }) =>
+    `That is no phrase to watch. It takes a word, at least two letters and at most ${most}; \`*\` at the end stands for any ending.`,
+  hostAllowed: ({ host }: { host: string }) => `Links to ${host} are allowed already.`,
+  hostNotAllowed: ({ host }: { host: string }) => `${host} is not on the list. \`/detector list\` shows what is.`,
+  hostUnreadable: ({ text }: { text: string }) => `“${text}” is no host. Write it like \`example.com\`.`,
+  listFull: ({ most }: { most: number }) =>
+    `The list holds ${number.format(most)} entries and is full. Please take one out first.`,
 };

@@ -9,7 +9,7 @@ import { logEn } from "./log.ts";
 import { modEn } from "./mod.ts";
 import { noticeEn, reportEn } from "./report.ts";
 import { searchEn } from "./search.ts";
-import { detectorEn } from "./detector.ts";
+import { detectorEn, detectorErrorsEn } from "./detector.ts";
 import { sourceProblemsEn } from "./source-problems.ts";
 
 const decimal = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
@@ -23,6 +23,7 @@ const powers: Record<string, string> = {
   ModerateMembers: "Timeout Members",
   KickMembers: "Kick Members",
   BanMembers: "Ban Members",
+  ManageGuild: "Manage Server",
 };
 
 type ErrorTexts = { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string };
@@ -88,6 +89,7 @@ const errors: ErrorTexts = {
   alreadyReported: () => "You have reported that comment before. The moderators have your report.",
   ownComment: () => "That is your own comment. You can delete it yourself: right-click it, Delete Message.",
   nothingReported: () => "That comment has no open reports.",
+  ...detectorErrorsEn,
   mayNotPostThere: ({ channelId }) => `You may not write in <#${channelId}>.`,
   dateUnreadable: ({ text }) =>
     `“${text}” is no date I can read. Write it like \`2026-11-23\`, \`2026-11\`, \`2026\`, \`7d\` or \`yesterday\`.`,

@@ -12,6 +12,7 @@ const actions: Record<LogAction, string> = {
   "comment.hold": "comment held back",
   "comment.approve": "comment approved",
   "comment.expire": "held comment given up",
+  "comment.flag": "comment flagged by the detector",
   "report.dismiss": "reports dismissed",
   "report.reopen": "reports opened again",
   "report.claim": "reports claimed",
@@ -24,6 +25,11 @@ const actions: Record<LogAction, string> = {
   "member.note": "note written",
   "member.sweep": "all comments of a member removed or restored",
   "case.retract": "case taken back",
+  "detector.set": "detector's settings changed",
+  "detector.watch": "phrase watched",
+  "detector.unwatch": "phrase no longer watched",
+  "detector.allow": "host allowed",
+  "detector.disallow": "host no longer allowed",
 };
 
 const facts: Record<string, string> = {
@@ -40,6 +46,16 @@ const facts: Record<string, string> = {
   failed: "failed",
   comments: "comments",
   title: "title",
+  verdict: "verdict",
+  score: "likelihood of spam",
+  signs: "signs",
+  isLogOnly: "written down only",
+  isOn: "detector on",
+  strictness: "strictness",
+  notesProfanity: "notes profanity",
+  trustedRoleId: "trusted role",
+  phrase: "phrase",
+  host: "host",
 };
 
 const faults: Record<LogFault["fault"], (sequence: number) => string> = {

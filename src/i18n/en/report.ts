@@ -33,7 +33,12 @@ export const reportEn = {
   claimed: "You look after it now. The card says so.",
   released: "You no longer look after it.",
   claimedBy: (name: string) => `${name} looks after it.`,
-  card: { open: "Reported comment", held: "Comment held back, waiting for a decision", done: "Decided" },
+  card: {
+    open: "Reported comment",
+    flagged: "The detector flagged a comment",
+    held: "Comment held back, waiting for a decision",
+    done: "Decided",
+  },
   /** Names of a forum's tags. */
   tags: { open: "Open", held: "Held", done: "Done" },
   account: (time: string) => `account made ${time}`,

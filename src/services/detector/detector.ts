@@ -26,6 +26,8 @@ export type Detector = {
    * and any text is judged, in time linear in its length. It never decides to delete or to ban.
    */
   inspect(text: string, context: CommentContext, settings: DetectorSettings): Inspection;
+  /** What to keep of a comment that was judged before, without judging it again. */
+  recall(text: string, context: CommentContext): Pick<Inspection, "fingerprint" | "memory">;
 };
 
 /** More is not read: four times what Discord takes in one message, and imports stay fast. */
@@ -39,7 +41,7 @@ const WEIGHTS = { sameAsRemoved: 5, likeRemoved: 3.5, editedAfterApproval: 1, au
 export function createDetector({ model }: { model: TextModel }): Detector {
   return {
     inspect(text, context, settings) {
-      const read = readText(text.length > MOST_CODE_UNITS ? text.slice(0, MOST_CODE_UNITS) : text);
+      const read = readBeginning(text);
       const fingerprint = fingerprintOf(read);
       const signs = settings.isOn ? gather(read, context, settings, model, fingerprint) : [];
       const logOdds = PRIOR + weigh(signs, ALL_GROUPS);
@@ -53,7 +55,16 @@ export function createDetector({ model }: { model: TextModel }): Detector {
         memory: memoryOf(read, context, fingerprint),
       };
     },
+    recall(text, context) {
+      const read = readBeginning(text);
+      const fingerprint = fingerprintOf(read);
+      return { fingerprint, memory: memoryOf(read, context, fingerprint) };
+    },
   };
+}
+
+function readBeginning(text: string): ReadText {
+  return readText(text.length > MOST_CODE_UNITS ? text.slice(0, MOST_CODE_UNITS) : text);
 }
 
 function gather(

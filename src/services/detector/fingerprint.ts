@@ -131,7 +131,12 @@ export function createFingerprintIndex(fingerprints: Iterable<Fingerprint> = [])
 
 /** Compares two fingerprints by the same rules. */
 export function compareFingerprints(one: Fingerprint, other: Fingerprint): Likeness {
-  return createFingerprintIndex([one]).find(other);
+  if (other.words < LEAST_SAME_WORDS) return null;
+  if (one.exact === other.exact) return "same";
+  if (one.words < LEAST_NEAR_WORDS || other.words < LEAST_NEAR_WORDS) return null;
+  if (!isOfLikeLength(one.words, other.words)) return null;
+  const [mine, theirs] = [halvesOf(one.near), halvesOf(other.near)];
+  return bits(mine.high ^ theirs.high) + bits(mine.low ^ theirs.low) <= NEAR_BITS ? "near" : null;
 }
 
 function isOfLikeLength(one: number, other: number): boolean {

@@ -1,0 +1,27 @@
+import type { Comment } from "../../domain/comment.ts";
+import type { Reason } from "../../domain/detector-verdict.ts";
+import type { Texts } from "../../i18n/en/index.ts";
+import { cutLine } from "./case-view.ts";
+
+/** The host of a link stands in the reason already. */
+const SPEAKING: ReadonlySet<Reason["code"]> = new Set(["link", "ownSite", "firstLink", "sharedHost", "watchedPhrase"]);
+
+/**
+ * The detector's reasons, each on a line with the passage that it points at.
+ * @param said what was judged: of another version of the comment no passage is shown
+ * @param length what a reason, and a passage, may take
+ */
+export function reasonLines(
+  texts: Texts,
+  { reasons, editedAt }: { reasons: readonly Reason[]; editedAt: string | null },
+  said: Pick<Comment, "text" | "editedAt">,
+  length: number,
+): string[] {
+  return reasons.map((reason) => {
+    const words = cutLine(texts.detector.reason(reason), length);
+    const { passage, code } = reason;
+    const isPointing = passage !== null && said.editedAt === editedAt && !SPEAKING.has(code);
+    const quoted = isPointing ? cutLine(said.text.slice(passage.start, passage.end).trim(), length) : "";
+    return quoted === "" ? `- ${words}` : `- ${words}: “${quoted}”`;
+  });
+}

@@ -1,0 +1,184 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Comment } from "../domain/comment.ts";
+import type { ScreeningJob } from "../domain/outbox.ts";
+import type { Screening } from "../domain/screening.ts";
+import type { Snowflake } from "../domain/snowflake.ts";
+import { UserError } from "../errors.ts";
+import type { Store, Transaction } from "../store/store.ts";
+import type { Detector, Inspection } from "./detector/detector.ts";
+import { appendLog } from "./log.ts";
+import type { Mirror } from "./mirror.ts";
+import type { Moderation } from "./moderation.ts";
+import type { JobRun, Outbox } from "./outbox.ts";
+import { openCard, touchCard } from "./report-cards.ts";
+import { createRecent } from "./recent.ts";
+import type { ContextOf } from "./screening-context.ts";
+import type { ScreeningMemory } from "./screening-memory.ts";
+import { noteScreened, screenInCommit } from "./screening-queue.ts";
+import type { RemovedTexts } from "./screening-removed.ts";
+import type { DetectorSettingsService } from "./screening-settings.ts";
+
+/** A verdict writes up to five documents; a commit holds 199. */
+const COMMENTS_A_COMMIT = 25;
+/** So long the event loop is taken at once, and so much of the time at most: the mirror goes first. */
+const SLICE_MS = 4;
+const SHARE = 0.25;
+/** The case of a comment that the detector held. Its reasons are on the card: a case keeps nothing of what members wrote. */
+const HOLD_REASON = "Detector";
+
+const HOUR_MS = 3_600_000;
+const CARDS_AN_AUTHOR_AN_HOUR = 3;
+const MOST_AUTHORS = 1_000;
+
+type Judged = { comment: Comment; inspection: Inspection; isLogOnly: boolean };
+
+type Parts = {
+  store: Store;
+  mirror: Pick<Mirror, "inCommit">;
+  outbox: Outbox;
+  detector: Detector;
+  settings: Pick<DetectorSettingsService, "get">;
+  contextOf: ContextOf;
+  memory: ScreeningMemory;
+  removed: Pick<RemovedTexts, "of">;
+  moderation: Pick<Moderation, "hold">;
+  /** Which rule of Discord's AutoMod a message set off. */
+  autoModRule: (messageId: Snowflake) => string | null;
+  botId: () => Snowflake;
+  now: () => number;
+  log: Logger;
+};
+
+/**
+ * Judges every comment after it was stored or edited, writes the verdict down and does what it says: a flagged comment gets a card, a held one is
+ * held. It never deletes for good and bans nobody.
+ */
+export function createScreening(parts: Parts): void {
+  const { store, mirror, outbox, detector, settings, contextOf, memory, removed, moderation, now, log } = parts;
+  const at = (): string => new Date(now()).toISOString();
+  const cardsOf = createRecent<{ id: Snowflake; atMs: number }[]>(MOST_AUTHORS);
+
+  async function judge(comment: Comment): Promise<Judged> {
+    const wanted = await settings.get(comment.guildId);
+    const context = await contextOf(comment, { settings: wanted, asksDiscord: true });
+    const company = { recent: memory.of(comment.guildId), removed: await removed.of(comment.guildId) };
+    const autoModRule = parts.autoModRule(comment.id);
+    const inspection = detector.inspect(comment.text, { ...context, ...company, autoModRule }, wanted);
+    if (inspection.memory) memory.note(comment.guildId, inspection.memory);
+    return { comment, inspection, isLogOnly: wanted.isLogOnly };
+  }
+
+  /** Before it is judged: whether there is anything to judge. A held comment waits for its card only. */
+  async function comeToJudge(commentIds: readonly Snowflake[]): Promise<Comment[]> {
+    const comments = await store.getMany("comment", commentIds);
+    return comments.filter((comment) => comment?.state === "visible").filter((comment) => comment !== undefined);
+  }
+
+  async function judgeAll(commentIds: readonly Snowflake[], { signal }: JobRun): Promise<Judged[]> {
+    const judged: Judged[] = [];
+    let sliceMs = performance.now();
+    for (const comment of await comeToJudge(commentIds)) {
+      judged.push(await judge(comment));
+      const tookMs = performance.now() - sliceMs;
+      if (tookMs < SLICE_MS) continue;
+      await wait(tookMs * (1 / SHARE - 1), undefined, { signal });
+      sliceMs = performance.now();
+    }
+    return judged;
+  }
+
+  /** Writes a verdict down; returns whether the comment is to be held. */
+  async function writeDown(tx: Transaction, { comment, inspection, isLogOnly }: Judged): Promise<boolean> {
+    const current = await tx.get("comment", comment.id);
+    // Edited meanwhile: it waits again. Gone meanwhile: nobody needs to look at it.
+    if (current?.state !== "visible" || current.editedAt !== comment.editedAt) return false;
+    const { verdict, score, reasons } = inspection;
+    const { id: commentId, guildId, editedAt } = comment;
+    const before = await tx.get("screening", commentId);
+    if (!before && verdict === "pass" && reasons.length === 0) return false;
+    const isKnown = before?.editedAt === editedAt && before.verdict === verdict;
+    const outcome = isKnown ? before.outcome : "open";
+    const said = { guildId, commentId, editedAt, verdict, score, reasons, isLogOnly, outcome };
+    const screening: Screening = { v: 1, ...said, judgedAt: at() };
+    tx.put("screening", commentId, screening);
+    if (verdict === "pass" || outcome !== "open") {
+      await touchCard(tx, comment, at());
+      return false;
+    }
+    if (!isKnown) await logVerdict(tx, comment, screening);
+    if (verdict === "flag" && !isLogOnly) await showOnCard(tx, comment);
+    return verdict === "hold" && !isLogOnly;
+  }
+
+  /** A flood of one author's is not a flood of cards: the rest is listed by `/detector status`. */
+  async function showOnCard(tx: Transaction, comment: Comment): Promise<void> {
+    const since = now() - HOUR_MS;
+    const shown = (cardsOf.get(authorKey(comment)) ?? []).filter(({ atMs, id }) => atMs > since && id !== comment.id);
+    if (shown.length >= CARDS_AN_AUTHOR_AN_HOUR && !(await tx.get("card", comment.id))) return;
+    cardsOf.note(authorKey(comment), [...shown, { id: comment.id, atMs: now() }]);
+    await openCard(tx, comment, at());
+  }
+
+  /** Reasons by their codes only: hosts and words are the member's, and a row is never changed. */
+  function logVerdict(tx: Transaction, { guildId, id, author }: Comment, screening: Screening): Promise<void> {
+    const { verdict, score, reasons, isLogOnly } = screening;
+    const signs = reasons.map(({ code }) => code).join(", ");
+    const who = { guildId, actorId: null, memberId: author.id, targetId: id };
+    const details = { verdict, score, signs, isLogOnly };
+    return appendLog(tx, { ...who, at: at(), action: "comment.flag", details });
+  }
+
+  async function hold(comment: Comment): Promise<void> {
+    const { id: commentId, guildId } = comment;
+    const order = { commentId, guildId, actorId: parts.botId(), actorName: "Talkback", reason: HOLD_REASON };
+    await moderation.hold(order).catch((error: unknown) => {
+      if (!(error instanceof UserError) || AGAIN.has(error.code)) throw error;
+      // Its author was faster, or Discord says no: then it is shown to moderators where it stands.
+      log.warn({ commentId, refusal: error.code }, "a comment could not be held");
+    });
+    await store.update((tx) => showOnCard(tx, comment));
+  }
+
+  /** A crash between the hold and its card. */
+  async function finishHolds(commentIds: readonly Snowflake[]): Promise<void> {
+    const [comments, screenings, cards] = await Promise.all([
+      store.getMany("comment", commentIds),
+      store.getMany("screening", commentIds),
+      store.getMany("card", commentIds),
+    ]);
+    for (const [index, comment] of comments.entries())
+      if (comment?.state === "held" && screenings[index]?.verdict === "hold" && !cards[index])
+        await store.update((tx) => showOnCard(tx, comment));
+  }
+
+  async function run({ threadId }: ScreeningJob, jobRun: JobRun): Promise<void> {
+    for (;;) {
+      jobRun.signal.throwIfAborted();
+      const job = await store.get("outbox", `screen-${threadId}`);
+      if (job?.kind !== "screen-comments") return;
+      const commentIds = job.commentIds.slice(0, COMMENTS_A_COMMIT);
+      if (jobRun.isAgain) await finishHolds(commentIds);
+      const judged = await judgeAll(commentIds, jobRun);
+      const toHold = await store.update(async (tx) => {
+        const held: Comment[] = [];
+        for (const one of judged) if (await writeDown(tx, one)) held.push(one.comment);
+        const rest = new Set(held.map(({ id }) => id));
+        await noteScreened(tx, job, new Set(commentIds.filter((id) => !rest.has(id))));
+        return held;
+      });
+      for (const comment of toHold) {
+        await hold(comment);
+        await store.update((tx) => noteScreened(tx, job, new Set([comment.id])));
+      }
+    }
+  }
+
+  mirror.inCommit(screenInCommit(now));
+  outbox.handle("screen-comments", run, { startsByItself: true, hasOwnQueue: true });
+}
+
+const authorKey = ({ guildId, author }: Comment): string => `${guildId} ${author.id ?? author.name}`;
+
+/** What says nothing of the comment: it is tried again later. */
+const AGAIN: ReadonlySet<string> = new Set(["discordUnavailable", "discordBusy", "shuttingDown", "commentBusy"]);
