@@ -16,6 +16,7 @@ import type { MemberModeration } from "./services/moderation-members.ts";
 import type { Undo } from "./services/moderation-undo.ts";
 import type { Outbox } from "./services/outbox.ts";
 import type { DiscordPort } from "./services/ports.ts";
+import type { Purges } from "./services/purge.ts";
 import type { Reconcile } from "./services/reconcile.ts";
 import type { ReportCards } from "./services/report-cards.ts";
 import type { Reports } from "./services/reports.ts";
@@ -43,6 +44,7 @@ export type App = {
   moderation: Moderation;
   outbox: Outbox;
   port: DiscordPort;
+  purges: Purges;
   reconcile: Reconcile;
   reportCards: ReportCards;
   reports: Reports;

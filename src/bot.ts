@@ -14,6 +14,7 @@ import { createMessagePort } from "./discord/message-port.ts";
 import { createPermissionPort } from "./discord/permission-port.ts";
 import { registerCommands } from "./discord/register-commands.ts";
 import type { Rest } from "./discord/rest.ts";
+import { createStaffPort } from "./discord/staff-port.ts";
 import { createSurveyPort } from "./discord/survey-port.ts";
 import { createThreadPort } from "./discord/thread-port.ts";
 import type { Identity } from "./discord/to-comment.ts";
@@ -46,6 +47,7 @@ import { createNotices } from "./services/notices.ts";
 import { createOutbox } from "./services/outbox.ts";
 import type { DiscordPort } from "./services/ports.ts";
 import { createPosting } from "./services/posting.ts";
+import { createPurges } from "./services/purge.ts";
 import { createReconcile } from "./services/reconcile.ts";
 import { createReportCards } from "./services/report-cards.ts";
 import { createReports, holdReported } from "./services/reports.ts";
@@ -128,6 +130,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     ...createPermissionPort(rest, client, now),
     ...createSurveyPort(rest, client),
     ...createAutoModPort(rest),
+    ...createStaffPort(client),
     ...createFilePort(rest, options.api),
   };
 
@@ -184,6 +187,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const pace = options.starterIntervalMs === undefined ? {} : { intervalMs: options.starterIntervalMs };
   const starters = createStarters({ store, comments, port, log, ...pace });
   mirror.onStored((news) => starters.touch(news.articleId));
+  const purges = createPurges({ store, ids, comments, hiding, outbox, port, touchArticle: starters.touch, now });
 
   const gatewayPingMs = (): number | null => (client.ws.ping >= 0 ? Math.round(client.ws.ping) : null);
   const services = {
@@ -203,6 +207,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     mirror,
     moderation,
     outbox,
+    purges,
     reconcile,
     reportCards,
     reports,
@@ -233,9 +238,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     log.error({ err: error }, "the kept attachments could not be looked through");
   });
   const erase = (): void => {
-    Promise.all([moderation.eraseExpired(), guilds.eraseLeft(), comments.views.sweep()]).catch((error: unknown) => {
-      log.error({ err: error }, "what is to be erased could not be; it is tried again within the hour");
-    });
+    Promise.all([moderation.eraseExpired(), guilds.eraseLeft(), comments.views.sweep(), purges.sweep()]).catch(
+      (error: unknown) => {
+        log.error({ err: error }, "what is to be erased could not be; it is tried again within the hour");
+      },
+    );
   };
   erase();
   const erasing = setInterval(erase, ERASING_INTERVAL_MS);

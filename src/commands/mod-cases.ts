@@ -7,6 +7,7 @@ import { caseDoneView, caseView, CASES_A_PAGE, historyView } from "../discord/re
 import type { MessageView } from "../discord/render/view.ts";
 import { inputOf, returnNotes } from "./mod-actions.ts";
 import { reasonOption } from "./mod-options.ts";
+import { undoPurge } from "./mod-purge.ts";
 
 export function caseSubcommand(sub: SlashCommandSubcommandBuilder): SlashCommandSubcommandBuilder {
   return sub
@@ -71,7 +72,9 @@ async function historyPage(
 export async function undoCase(app: App, request: Request, number: number): Promise<MessageView> {
   const { guildId, member, texts, options } = request;
   const { reason } = inputOf(options);
-  const { commentId } = await app.cases.get(guildId, number);
+  const record = await app.cases.get(guildId, number);
+  if (record.action === "purge") return undoPurge(app, request, record);
+  const { commentId } = record;
   const attached = commentId === null ? [] : ((await app.comments.sealed(commentId))?.comment.attachments ?? []);
   const done = await app.undo.undo({ guildId, number, actorId: member.id, actorName: member.name, reason });
   const isBack = done.commentId !== null && (done.action === "restore" || done.action === "approve");

@@ -20,7 +20,8 @@ import {
 import { logSubcommand, showLog, suggestLogActions, turnLogPage } from "./mod-log.ts";
 import { actionModal, formActions } from "./mod-modals.ts";
 import { onComment, onMember, suggestReasons } from "./mod-options.ts";
-import { suggestComments } from "./suggest.ts";
+import { previewPurge, purgeCancelSubcommand, purgeRoutes, purgeSubcommand, stopPurge } from "./mod-purge.ts";
+import { suggestArticles, suggestComments } from "./suggest.ts";
 
 const data = new SlashCommandBuilder()
   .setName("mod")
@@ -40,6 +41,8 @@ const data = new SlashCommandBuilder()
   .addSubcommand(historySubcommand)
   .addSubcommand(undoSubcommand)
   .addSubcommand(logSubcommand)
+  .addSubcommand(purgeSubcommand)
+  .addSubcommand(purgeCancelSubcommand)
   .toJSON();
 
 type Run = Answering["run"];
@@ -83,12 +86,15 @@ const subcommands: Record<string, Run> = {
   history: showHistory,
   undo: (app, request) => undoCase(app, request, Number(request.options["number"])),
   log: showLog,
+  purge: previewPurge,
+  "purge-cancel": stopPurge,
 };
 
 const SUGGESTED_STATES: Record<string, CommentState[]> = {
   restore: ["removed"],
   approve: ["held"],
   remove: ["visible", "held"],
+  purge: ["visible", "held", "removed"],
 };
 
 const forModerators = { access: "moderator", answers: "reply" } as const;
@@ -110,6 +116,7 @@ export const mod: Command = {
   suggest: async (app, request, focused) => {
     if (focused === "reason") return suggestReasons(request);
     if (focused === "action") return suggestLogActions(request);
+    if (focused === "article") return suggestArticles(app, request, focused);
     return suggestComments(app, request, focused, SUGGESTED_STATES[request.subcommand ?? ""] ?? ["visible"]);
   },
   routes: {
@@ -133,6 +140,7 @@ export const mod: Command = {
       run: (app, request) => undoCase(app, request, Number(request.args[0])),
     },
     "mod-history": { ...forModerators, answers: "update", run: turnHistoryPage },
+    ...purgeRoutes,
     "mod-log": { ...forModerators, answers: "update", run: turnLogPage },
   },
 };

@@ -37,6 +37,7 @@ type MessagePort = Pick<
   | "readHistory"
   | "readHistoryBefore"
   | "deleteMessage"
+  | "deleteMessages"
   | "postQuote"
 >;
 
@@ -108,6 +109,14 @@ export function createMessagePort(
     return awaken(channelId, () => rest.post<APIMessage>(Routes.channelMessages(channelId), needs, body));
   }
 
+  async function deleteMessage(threadId: string, messageId: string): Promise<void> {
+    const needs = { channelId: threadId, permissions: "Manage Messages" };
+    await rest.delete(Routes.channelMessage(threadId, messageId), needs).catch((error: unknown) => {
+      const isGone = error instanceof UserError && (error.code === "unknownMessage" || error.code === "unknownChannel");
+      if (!isGone) throw error;
+    });
+  }
+
   return {
     partsOf,
 
@@ -147,12 +156,17 @@ export function createMessagePort(
     readHistoryBefore: async (threadId, before) =>
       toHistoryPage(await readPage(threadId, before === null ? null : { before })),
 
-    async deleteMessage(threadId, messageId) {
+    deleteMessage,
+
+    async deleteMessages(threadId, messageIds) {
+      const [first, ...more] = messageIds;
+      if (first === undefined) return;
+      if (more.length === 0) return deleteMessage(threadId, first);
       const needs = { channelId: threadId, permissions: "Manage Messages" };
-      await rest.delete(Routes.channelMessage(threadId, messageId), needs).catch((error: unknown) => {
-        const isGone =
-          error instanceof UserError && (error.code === "unknownMessage" || error.code === "unknownChannel");
-        if (!isGone) throw error;
+      const request = (): Promise<void> =>
+        rest.post(Routes.channelBulkDelete(threadId), needs, { messages: [...messageIds] });
+      await awaken(threadId, request).catch((error: unknown) => {
+        if (!(error instanceof UserError && error.code === "unknownChannel")) throw error;
       });
     },
 

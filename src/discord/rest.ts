@@ -107,13 +107,15 @@ export function createRest(rest: REST, { watch, closing, checkClock }: RestOptio
       const auth = !WEBHOOK.test(route);
       const request = (): Promise<unknown> =>
         rest.post(route, { body, query: new URLSearchParams(query), auth, files: [...files] });
-      return hasNonce(body) ? repeat(request, needs) : postOnce(request, route, needs);
+      return hasNonce(body) || BULK_DELETION.test(route) ? repeat(request, needs) : postOnce(request, route, needs);
     },
   };
 }
 
 const because = (reason: string | undefined): { reason?: string } => (reason === undefined ? {} : { reason });
 
+/** What is deleted already is passed over, so it may be asked for twice. */
+const BULK_DELETION = /\/messages\/bulk-delete$/;
 const WEBHOOK = /^\/webhooks\/(\d+)\/[^/?]+/;
 
 function withoutSecret(route: Route): string {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { purgeResultSchema } from "./purge.ts";
 import { snowflakeSchema } from "./snowflake.ts";
 
 /** On comments, on their reports, on members, and on earlier cases. */
@@ -17,6 +18,8 @@ export const caseActions = [
   "unban",
   "note",
   "retract",
+  "purge",
+  "unpurge",
 ] as const;
 export type CaseAction = (typeof caseActions)[number];
 
@@ -52,6 +55,8 @@ export const caseSchema = z.object({
   notice: z.enum(["waiting", "sent", "closed"]).optional(),
   /** Of a ban that takes the member's comments along, or brings them back. */
   sweep: sweepSchema.optional(),
+  /** Of a purge, or its undoing. */
+  purge: purgeResultSchema.optional(),
   /** The case that this one takes back, and the case that took this one back. */
   undoes: z.int().positive().optional(),
   undoneBy: z.int().positive().optional(),
@@ -70,11 +75,13 @@ const UNDOING: Record<CaseAction, CaseAction | null> = {
   note: "retract",
   timeout: "untimeout",
   ban: "unban",
+  purge: "unpurge",
   // Nobody can be brought back, nor is a time-out's rest known any more.
   kick: null,
   untimeout: null,
   unban: null,
   retract: null,
+  unpurge: null,
 };
 
 export function undoingOf(action: CaseAction): CaseAction | null {

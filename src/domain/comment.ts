@@ -87,5 +87,9 @@ export const sealedCommentSchema = z.object({
   eraseAfter: z.iso.datetime(),
   /** The ban that took it along, with all that its author wrote. */
   sweptBy: z.int().positive().optional(),
+  /** The purge that took it along. */
+  purgedBy: snowflakeSchema.optional(),
+  /** Whether it was held back before the purge: then it is held back again when the purge is taken back. */
+  wasHeld: z.boolean().optional(),
 });
 export type SealedComment = z.infer<typeof sealedCommentSchema>;

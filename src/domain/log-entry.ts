@@ -31,6 +31,10 @@ export const logActions = [
   "detector.unwatch",
   "detector.allow",
   "detector.disallow",
+  "purge.begin",
+  "purge.end",
+  "purge.undo",
+  "purge.undone",
 ] as const;
 export type LogAction = (typeof logActions)[number];
 

@@ -63,6 +63,13 @@ export const outboxJobSchema = z.discriminatedUnion("kind", [
     /** Restores what this case removed; absent: removes. */
     restores: z.int().positive().optional(),
   }),
+  /** Removes a confirmed selection of comments, or brings it back: one of these at a time in a server. */
+  z.object({
+    ...anyJob,
+    kind: z.literal("purge-comments"),
+    purgeId: snowflakeSchema,
+    side: z.enum(["removal", "undoing"]),
+  }),
   z.object({ ...anyJob, kind: z.literal("send-notice"), memberId: snowflakeSchema, about: noticeSchema }),
   /** A report card that shows less than is known. */
   z.object({ ...anyJob, kind: z.literal("refresh-card"), commentId: snowflakeSchema, revision }),
@@ -79,6 +86,7 @@ export type RemoveJob = Extract<OutboxJob, { kind: "remove-comment" }>;
 export type RestoreJob = Extract<OutboxJob, { kind: "restore-comment" }>;
 export type MemberJob = Extract<OutboxJob, { kind: "act-on-member" }>;
 export type SweepJob = Extract<OutboxJob, { kind: "sweep-comments" }>;
+export type PurgeJob = Extract<OutboxJob, { kind: "purge-comments" }>;
 export type NoticeJob = Extract<OutboxJob, { kind: "send-notice" }>;
 export type CardJob = Extract<OutboxJob, { kind: "refresh-card" }>;
 export type ScreeningJob = Extract<OutboxJob, { kind: "screen-comments" }>;
@@ -100,6 +108,8 @@ export function outboxJobId(job: OutboxJob): string {
       return `member-${job.guildId}-${job.memberId}`;
     case "sweep-comments":
       return `sweep-${job.guildId}-${job.caseNumber}`;
+    case "purge-comments":
+      return `purge-${job.guildId}`;
     case "send-notice":
       return `notice-${job.guildId}-${job.memberId}-${job.about.kind === "warning" ? job.about.caseNumber : job.about.reportId}`;
     case "refresh-card":

@@ -23,6 +23,8 @@ const LOG_ACTIONS: Record<CaseAction, LogAction> = {
   unban: "member.unban",
   note: "member.note",
   retract: "case.retract",
+  purge: "purge.begin",
+  unpurge: "purge.undo",
 };
 
 /** What such an action says of the detector, if it had flagged the comment that it is about. Hiding and showing one say so themselves. */
@@ -38,7 +40,7 @@ const OUTCOMES: Partial<Record<CaseAction, ScreeningOutcome>> = {
 export async function recordCase(
   tx: Transaction,
   fields: Omit<Case, "v" | "number">,
-  change: { before: LogFacts | null; after: LogFacts | null },
+  change: { before: LogFacts | null; after: LogFacts | null; details?: LogFacts },
 ): Promise<Case> {
   const record = await writeCase(tx, fields);
   const { guildId, actorId, action, targetId, commentId, reason, createdAt, undoes } = record;
@@ -52,7 +54,7 @@ export async function recordCase(
     reason,
     caseNumber: record.number,
     ...change,
-    details: undoes === undefined ? {} : { undoes },
+    details: { ...change.details, ...(undoes === undefined ? {} : { undoes }) },
   });
   const outcome = OUTCOMES[action];
   if (commentId && outcome) await settleScreening(tx, commentId, outcome);

@@ -55,7 +55,7 @@ export function createGuilds({ store, mirror, threads, attachments, now, log }: 
 
   /** Whatever depends on an entity goes before it, so that a crash leaves a way to find the rest. */
   async function erase(guildId: Snowflake): Promise<void> {
-    for (const find of [commentsOf, moderationOf, articlesOf]) {
+    for (const find of [commentsOf, moderationOf, purgesOf, articlesOf]) {
       for (let found = await find(guildId); found.length > 0; found = await find(guildId)) await deleteAll(found);
     }
     for (const { id, guildId: owner } of threads.all()) if (owner === guildId) threads.forget(id);
@@ -64,6 +64,7 @@ export function createGuilds({ store, mirror, threads, attachments, now, log }: 
       { kind: "meta", id: logCursorId(guildId) },
       { kind: "outbox", id: `log-${guildId}` },
       { kind: "detector", id: guildId },
+      { kind: "outbox", id: `purge-${guildId}` },
       { kind: "guild", id: guildId },
     ]);
   }
@@ -101,6 +102,18 @@ export function createGuilds({ store, mirror, threads, attachments, now, log }: 
       ...catalog.listCases({ guildId, limit }).map((id) => ({ kind: "case" as const, id })),
       ...catalog.listLog({ guildId, limit }).map((id) => ({ kind: "log" as const, id })),
     ];
+  }
+
+  /** One at a time, which may be of hundreds of parts. */
+  async function purgesOf(guildId: Snowflake): Promise<Address[]> {
+    const [id] = store.catalog.listPurges({ guildId });
+    const purge = id === undefined ? undefined : await store.get("purge", id);
+    if (!purge) return [];
+    const parts = Array.from({ length: purge.parts }, (_, number) => ({
+      kind: "purgePart" as const,
+      id: `${purge.id}-${number}`,
+    }));
+    return [...parts, { kind: "purge", id: purge.id }];
   }
 
   async function articlesOf(guildId: Snowflake): Promise<Address[]> {

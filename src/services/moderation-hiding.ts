@@ -1,24 +1,25 @@
 import { hiddenComment } from "../domain/apply-message.ts";
-import type { Comment } from "../domain/comment.ts";
+import type { Comment, SealedComment } from "../domain/comment.ts";
 import type { Snowflake } from "../domain/snowflake.ts";
 import { advanceDays } from "../domain/time.ts";
 import { UserError } from "../errors.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import type { Attachments } from "./attachments.ts";
 import type { Mirror } from "./mirror.ts";
-import type { DiscordPort } from "./ports.ts";
+import type { DiscordPort, OwnPost } from "./ports.ts";
 import type { Posting } from "./posting.ts";
 import { settleScreening } from "./screening-outcomes.ts";
 
 /** How long a removed comment can be restored; then its sealed copy is erased. */
 export const RESTORE_WINDOW_DAYS = 30;
 
-type Attempt = { isAgain: boolean };
+/** `leftovers`: what an earlier attempt may have posted, where the caller knows that better than a look at the whole thread. */
+type Attempt = { isAgain: boolean; leftovers?: OwnPost[] };
 
 /** The two ways of a comment: out of sight, and back. Each is one half of an intent that was stored before. */
 export type Hiding = {
-  /** Seals what a comment says, in the commit of the intent to hide it. `sweptBy`: the ban that takes it along. */
-  seal(tx: Transaction, comment: Comment, sweptBy?: number): Promise<void>;
+  /** Seals what a comment says, in the commit of the intent to hide it. `by`: the ban or the purge that takes it along. */
+  seal(tx: Transaction, comment: Comment, by?: Pick<SealedComment, "sweptBy" | "purgedBy" | "wasHeld">): Promise<void>;
   /**
    * Deletes a sealed comment on Discord and stores its new state; `finish` writes in the same commit what is to be said of it.
    * @throws UserError commentGone when its author was faster, or Discord's refusal: then nothing has changed
@@ -28,6 +29,18 @@ export type Hiding = {
     state: "removed" | "held",
     attempt: Attempt,
     finish: (tx: Transaction, before: Comment) => Promise<void>,
+  ): Promise<void>;
+  /**
+   * Deletes sealed comments of one thread on Discord with one request for up to 100 messages, none older than 14 days, and stores their new
+   * state together. What is gone already is left as it is; `isOurs`: of a comment that was deleted meanwhile, whether that may have been an
+   * earlier attempt of ours. `finish` hears which were hidden, and writes in the same commit what is to be said of them.
+   * @throws UserError Discord's refusal: then nothing has changed
+   */
+  hideMany(
+    threadId: Snowflake,
+    commentIds: readonly Snowflake[],
+    isOurs: (commentId: Snowflake) => boolean,
+    finish: (tx: Transaction, hidden: Comment[]) => Promise<void>,
   ): Promise<void>;
   /**
    * Posts a hidden comment again; `finish` hears what it was and what it is now.
@@ -43,7 +56,7 @@ export type Hiding = {
 type Parts = {
   store: Store;
   mirror: Mirror;
-  port: Pick<DiscordPort, "deleteMessage">;
+  port: Pick<DiscordPort, "deleteMessage" | "deleteMessages">;
   posting: Posting;
   attachments: Pick<Attachments, "filesToPost" | "addressesOf" | "takeOver" | "discard">;
   now: () => number;
@@ -53,13 +66,12 @@ export function createHiding({ store, mirror, port, posting, attachments, now }:
   const at = (): string => new Date(now()).toISOString();
 
   return {
-    async seal(tx, comment, sweptBy) {
+    async seal(tx, comment, by = {}) {
       const sealedAt = at();
       const eraseAfter = advanceDays(sealedAt, RESTORE_WINDOW_DAYS);
       // What a held comment said is under seal already, and nowhere else.
       const whole = (comment.state === "held" ? await tx.get("sealed", comment.id) : undefined)?.comment ?? comment;
-      const swept = sweptBy === undefined ? {} : { sweptBy };
-      tx.put("sealed", comment.id, { v: 1, comment: whole, sealedAt, eraseAfter, ...swept });
+      tx.put("sealed", comment.id, { v: 1, comment: whole, sealedAt, eraseAfter, ...by });
     },
 
     async hide(commentId, state, { isAgain }, finish) {
@@ -81,7 +93,19 @@ export function createHiding({ store, mirror, port, posting, attachments, now }:
       await (threadId ? mirror.runAlone(threadId, deleteAndStore) : deleteAndStore());
     },
 
-    async show(commentId, { isAgain }, finish) {
+    hideMany: (threadId, commentIds, isOurs, finish) =>
+      mirror.runAlone(threadId, async () => {
+        const known = (await store.getMany("comment", commentIds)).filter((comment) => comment !== undefined);
+        const hidden = known.filter(({ id, state }) => state !== "removed" && (state !== "deleted" || isOurs(id)));
+        const messageIds = hidden.flatMap((comment) => comment.messageIds);
+        await port.deleteMessages(threadId, messageIds);
+        await store.update(async (tx) => {
+          for (const comment of hidden) tx.put("comment", comment.id, hiddenComment(comment, "removed", at()));
+          await finish(tx, hidden);
+        });
+      }),
+
+    async show(commentId, { isAgain, leftovers }, finish) {
       const sealed = await store.get("sealed", commentId);
       const hidden = await store.get("comment", commentId);
       const article = hidden && (await store.get("article", hidden.articleId));
@@ -89,7 +113,11 @@ export function createHiding({ store, mirror, port, posting, attachments, now }:
       // The parts posted so far are in the stored comment, what they say only in the sealed copy.
       const toPost = { ...sealed.comment, messageIds: hidden.messageIds };
       const files = await attachments.filesToPost(commentId);
-      const posted = await posting.postComment(toPost, article, { isAgain, files });
+      const posted = await posting.postComment(toPost, article, {
+        isAgain,
+        files,
+        ...(leftovers ? { leftovers } : {}),
+      });
       const fresh = files.length > 0 ? await attachments.addressesOf(posted) : [];
       const attached = fresh.map(({ url: _, ...attachment }) => attachment);
       const leftOut = await store.update(async (tx) => {

@@ -72,7 +72,7 @@ export function createSweeps({ store, hiding, outbox, now }: Parts): void {
 
   async function sweepOne(job: SweepJob, comment: Comment, isAgain: boolean): Promise<void> {
     if (job.restores === undefined) {
-      await store.update((tx) => hiding.seal(tx, comment, job.caseNumber));
+      await store.update((tx) => hiding.seal(tx, comment, { sweptBy: job.caseNumber }));
       return remove(job, comment.id);
     }
     const sealed = await store.get("sealed", comment.id);

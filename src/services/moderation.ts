@@ -38,6 +38,8 @@ export type Moderation = ReportVerdicts & {
   eraseExpired(): Promise<number>;
 };
 
+const ERASED_A_COMMIT = 50;
+
 type Parts = {
   store: Store;
   hiding: Hiding;
@@ -165,13 +167,17 @@ export function createModeration({ store, hiding, outbox, attachments, now }: Pa
     approve: async (order) => settle(order, await orderRestoration(order, true)),
     ...createReportVerdicts({ store, now }),
     async eraseExpired() {
-      const expired = store.catalog.listExpiredSealed(at()).slice(0, 50);
-      if (expired.length === 0) return 0;
-      await store.update(async (tx) => {
-        for (const commentId of expired) await eraseSealed(tx, commentId);
-      });
-      await attachments.release(expired);
-      return expired.length;
+      let erased = 0;
+      // A purge leaves thousands at a time.
+      for (;;) {
+        const expired = store.catalog.listExpiredSealed(at()).slice(0, ERASED_A_COMMIT);
+        if (expired.length === 0) return erased;
+        await store.update(async (tx) => {
+          for (const commentId of expired) await eraseSealed(tx, commentId);
+        });
+        await attachments.release(expired);
+        erased += expired.length;
+      }
     },
   };
 }

@@ -90,6 +90,16 @@ export type DiscordPort = {
   canRead(guildId: Snowflake, channelId: Snowflake): boolean | null;
   /** Resolves also where the message is gone already. */
   deleteMessage(threadId: Snowflake, messageId: Snowflake): Promise<void>;
+  /** At most 100, none older than 14 days. Resolves also where some are gone already. */
+  deleteMessages(threadId: Snowflake, messageIds: readonly Snowflake[]): Promise<void>;
+  /** Who of these moderates: whoever may manage messages or the server, or has the role. */
+  staffAmong(guildId: Snowflake, userIds: readonly Snowflake[], roleId: Snowflake | null): Promise<Set<Snowflake>>;
+  /** Whether somebody moderates at this moment, also by a right in one channel only. */
+  isStaff(
+    guildId: Snowflake,
+    userId: Snowflake,
+    by: { channelId: Snowflake; roleId: Snowflake | null },
+  ): Promise<boolean>;
   postQuote(channelId: Snowflake, quote: { comment: Comment; article: Article; quotedBy: string }): Promise<string>;
   /** Posts a report card into its channel: a message, or a forum post. */
   postCard(content: CardContent): Promise<CardPlace>;

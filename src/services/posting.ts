@@ -25,11 +25,14 @@ type Place = { channelId: Snowflake; threadId: Snowflake };
 type Run = { place: Place; voice: Voice; leftovers: OwnPost[]; files?: readonly OutgoingFile[] };
 
 export type Posting = {
-  /** Posts the messages of one comment that are still missing and stores their ids. */
+  /**
+   * Posts the messages of one comment that are still missing and stores their ids. `leftovers`: what an earlier attempt may have posted; the
+   * thread is looked through for it, if absent.
+   */
   postComment(
     comment: Comment,
     article: Article,
-    options: { isAgain: boolean; files?: readonly OutgoingFile[] },
+    options: { isAgain: boolean; files?: readonly OutgoingFile[]; leftovers?: OwnPost[] },
   ): Promise<Comment>;
 };
 
@@ -170,10 +173,12 @@ export function createPosting({ store, threads, mirror, catchUp, port, outbox }:
   outbox.handle("post-article", postArticle);
 
   return {
-    async postComment(comment, article, { isAgain, files = [] }) {
+    async postComment(comment, article, { isAgain, files = [], leftovers: known }) {
       const place = placeOf(article);
       const voice = await port.chooseVoice(article.guildId, article.channelId);
-      const leftovers = isAgain ? await port.readOwnPosts(place.threadId, newestOwnId(comment, place.threadId)) : [];
+      const look = (): Promise<OwnPost[]> =>
+        isAgain ? port.readOwnPosts(place.threadId, newestOwnId(comment, place.threadId)) : Promise.resolve([]);
+      const leftovers = known ?? (await look());
       return leaveArchived(place.threadId, () => postMissingParts(comment, { place, voice, leftovers, files }));
     },
   };

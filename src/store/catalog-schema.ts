@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 
 /** Raise it with every change below: an older file is thrown away and built anew from the records. */
-export const CATALOG_VERSION = 7;
+export const CATALOG_VERSION = 8;
 
 /**
  * Ids of Discord's are numbers (see row-number.ts); a comment's is its row, so every index ends in it and is in order of age.
@@ -82,6 +82,8 @@ const TABLES = `
   CREATE INDEX screening_guild ON screening (guild, verdict, outcome);
   CREATE TABLE view (id TEXT PRIMARY KEY, expires TEXT NOT NULL) WITHOUT ROWID;
   CREATE INDEX view_due ON view (expires);
+  CREATE TABLE purge (number INTEGER PRIMARY KEY, guild INTEGER NOT NULL, expires TEXT NOT NULL);
+  CREATE INDEX purge_due ON purge (expires);
 `;
 
 /** Made last: sorting a million comments once took a tenth of the time that keeping them sorted took. */

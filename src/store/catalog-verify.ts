@@ -20,6 +20,7 @@ const COMPARED = {
   outbox: "SELECT * FROM outbox ORDER BY id",
   view: "SELECT * FROM view ORDER BY id",
   screening: "SELECT * FROM screening ORDER BY number",
+  purge: "SELECT * FROM purge ORDER BY number",
   sealed: "SELECT * FROM sealed ORDER BY number",
 };
 

@@ -3,6 +3,7 @@ import type { Case } from "../domain/case.ts";
 import type { Comment, SealedComment } from "../domain/comment.ts";
 import type { LogEntry } from "../domain/log-entry.ts";
 import type { OutboxJob } from "../domain/outbox.ts";
+import type { Purge } from "../domain/purge.ts";
 import type { Report } from "../domain/report.ts";
 import type { SavedView } from "../domain/saved-view.ts";
 import type { Screening } from "../domain/screening.ts";
@@ -82,6 +83,11 @@ export function createCatalogWriter(statements: Statements, { isFilling = false 
     view: {
       put: (id, { expiresAt }: SavedView) => run("INSERT OR REPLACE INTO view VALUES (?, ?)", id, expiresAt),
       remove: byId("view"),
+    },
+    purge: {
+      put: (id, { guildId, expiresAt }: Purge) =>
+        run("INSERT OR REPLACE INTO purge VALUES (?, ?, ?)", rowNumber(id), rowNumber(guildId), expiresAt),
+      remove: byNumber("purge"),
     },
   };
 

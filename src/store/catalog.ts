@@ -25,6 +25,8 @@ export type Catalog = CommentQueries &
     listExpiredSealed(before: string): string[];
     /** Saved views whose time ended before the instant. */
     listExpiredViews(before: string, limit: number): string[];
+    /** Selections of comments to purge, the oldest first. `expiredBefore`: only those whose time ended before the instant. */
+    listPurges(filter: { guildId?: string; expiredBefore?: string }): string[];
     /** What differs between this catalog and one made anew from the records: nothing, or there is a bug. Reads everything. */
     verify(): Promise<string[]>;
   };
@@ -76,7 +78,7 @@ function articleQueries({
 function upkeepQueries({
   all,
   get,
-}: Statements): Pick<Catalog, "totals" | "listOutbox" | "listExpiredSealed" | "listExpiredViews"> {
+}: Statements): Pick<Catalog, "totals" | "listOutbox" | "listExpiredSealed" | "listExpiredViews" | "listPurges"> {
   return {
     totals() {
       const sql = "SELECT state, sum(count) AS count FROM tally WHERE scope = 'place' GROUP BY state";
@@ -89,6 +91,14 @@ function upkeepQueries({
     listOutbox: () => idsOf(all("SELECT id FROM outbox ORDER BY created, id")),
     listExpiredViews: (before, limit) =>
       idsOf(all("SELECT id FROM view WHERE expires < ? ORDER BY expires LIMIT ?", before, limit)),
+    listPurges: ({ guildId, expiredBefore }) =>
+      numbersOf(
+        all(
+          "SELECT number FROM purge WHERE (?1 IS NULL OR guild = ?1) AND (?2 IS NULL OR expires < ?2) ORDER BY number",
+          guildId === undefined ? null : rowNumber(guildId),
+          expiredBefore ?? null,
+        ),
+      ),
     listExpiredSealed: (before) =>
       numbersOf(all("SELECT number FROM sealed WHERE erase_after < ? ORDER BY erase_after", before)),
   };

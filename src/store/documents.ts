@@ -7,6 +7,7 @@ import { type GuildSettings, guildSettingsSchema } from "../domain/guild-setting
 import { type KeptContent, keptContentSchema, type KeptFiles, keptFilesSchema } from "../domain/kept-files.ts";
 import { type LogEntry, logEntrySchema, type LogHead, logHeadSchema } from "../domain/log-entry.ts";
 import { type OutboxJob, outboxJobSchema } from "../domain/outbox.ts";
+import { type Purge, type PurgePart, purgePartSchema, purgeSchema } from "../domain/purge.ts";
 import { type Report, reportSchema } from "../domain/report.ts";
 import { type ReportCard, reportCardSchema } from "../domain/report-card.ts";
 import { type SavedView, savedViewSchema } from "../domain/saved-view.ts";
@@ -43,6 +44,9 @@ export type Documents = {
   content: KeptContent;
   alias: z.infer<typeof aliasSchema>;
   view: SavedView;
+  purge: Purge;
+  /** By purge and number, from 0. */
+  purgePart: PurgePart;
   meta: z.infer<typeof metaSchema>;
 };
 export type Kind = keyof Documents;
@@ -66,5 +70,7 @@ export const documentSchemas: { [K in Kind]: z.ZodType<Documents[K]> } = {
   content: keptContentSchema,
   alias: aliasSchema,
   view: savedViewSchema,
+  purge: purgeSchema,
+  purgePart: purgePartSchema,
   meta: metaSchema,
 };

@@ -26,6 +26,8 @@ const NUMBERS_AN_ID: Record<Kind, 1 | 2 | "text"> = {
   content: "text",
   alias: 1,
   view: "text",
+  purge: 1,
+  purgePart: 2,
   meta: "text",
 };
 

@@ -5,6 +5,7 @@ import type { Texts } from "../../i18n/en/index.ts";
 import type { CasePage } from "../../services/cases.ts";
 import { escapeForDiscord, escapeLine } from "./escape.ts";
 import { commentLink } from "./links.ts";
+import { criteriaText, resultLines } from "./purge-view.ts";
 import { timestamp } from "./time.ts";
 import { type Block, button, fitCard, type MessageView } from "./view.ts";
 
@@ -19,11 +20,18 @@ export function cutLine(text: string, length: number): string {
   return escapeLine(cutAtSentence(text, length).text);
 }
 
+/** A purge need not be about one member. */
+function headOf({ mod, purge }: Texts, { number, action, targetName }: Case): string {
+  const name = cutLine(targetName, NAME_LENGTH);
+  const isPurge = action === "purge" || action === "unpurge";
+  return isPurge ? purge.caseHead(number, action === "unpurge", name) : mod.caseHead(number, action, name);
+}
+
 /** A case in one line. */
 export function caseLine(texts: Texts, record: Case, length: number = 120): string {
   const { mod } = texts;
   const parts = [
-    mod.caseHead(record.number, record.action, cutLine(record.targetName, NAME_LENGTH)),
+    headOf(texts, record),
     mod.by(cutLine(record.actorName, NAME_LENGTH)),
     timestamp(record.createdAt, "R"),
   ];
@@ -33,11 +41,13 @@ export function caseLine(texts: Texts, record: Case, length: number = 120): stri
 }
 
 /** What is said of a case beyond that it happened: how far each half of it came. */
-export function halves({ mod }: Texts, { notice, until, sweep, action }: Case): string[] {
+export function halves(texts: Texts, { notice, until, sweep, purge, action }: Case): string[] {
+  const { mod } = texts;
   return [
     ...(notice === undefined ? [] : [mod.notices[notice]]),
     ...(until === undefined ? [] : [mod.until(timestamp(until))]),
     ...(sweep === undefined ? [] : [mod.sweep(sweep, action === "unban")]),
+    ...(purge === undefined ? [] : resultLines(texts, purge, action === "unpurge")),
   ];
 }
 
@@ -67,9 +77,10 @@ export function caseView(texts: Texts, record: Case, comment: Comment | undefine
     const reason = escapeForDiscord(cutAtSentence(record.reason, length).text);
     const target = record.targetId === null ? cutLine(record.targetName, NAME_LENGTH) : `<@${record.targetId}>`;
     const lines = [
-      `## ${mod.caseHead(record.number, record.action, cutLine(record.targetName, NAME_LENGTH))}`,
-      `${mod.whom(target)} · ${mod.by(`<@${record.actorId}>`)} · ${timestamp(record.createdAt)}`,
+      `## ${headOf(texts, record)}`,
+      `${target ? `${mod.whom(target)} · ` : ""}${mod.by(`<@${record.actorId}>`)} · ${timestamp(record.createdAt)}`,
       reason ? reason.replace(/^/gm, "> ") : `*${mod.noReason}*`,
+      ...(record.purge ? [criteriaText(texts, record.purge.criteria, { title: null })] : []),
     ];
     const link = comment && commentLink(comment);
     if (comment) lines.push(`-# ${link ? `[${texts.comments.jump}](${link})` : mod.commentState(comment.state)}`);

@@ -7,6 +7,7 @@ import { showEn } from "./show.ts";
 import { outlineEn } from "./outline.ts";
 import { logEn } from "./log.ts";
 import { modEn } from "./mod.ts";
+import { purgeEn, purgeErrorsEn } from "./purge.ts";
 import { noticeEn, reportEn } from "./report.ts";
 import { searchEn } from "./search.ts";
 import { detectorEn, detectorErrorsEn } from "./detector.ts";
@@ -93,6 +94,7 @@ const errors: ErrorTexts = {
   mayNotPostThere: ({ channelId }) => `You may not write in <#${channelId}>.`,
   dateUnreadable: ({ text }) =>
     `“${text}” is no date I can read. Write it like \`2026-11-23\`, \`2026-11\`, \`2026\`, \`7d\` or \`yesterday\`.`,
+  ...purgeErrorsEn,
   caseUnknown: ({ number: asked }) => `I know no case ${asked}. \`/mod history\` lists those of a member.`,
   logActionUnknown: ({ text }) => `“${text}” is no kind of action. Choose one from the list while typing.`,
   viewForgotten: () => "This list is too old: I no longer know what it was of. Please run the command again.",
@@ -182,6 +184,7 @@ export const en = {
     done: (link: string) => `Quoted: ${link}`,
   },
   mod: modEn,
+  purge: purgeEn,
   detector: detectorEn,
   notice: noticeEn,
   report: reportEn,

@@ -30,6 +30,10 @@ const actions: Record<LogAction, string> = {
   "detector.unwatch": "phrase no longer watched",
   "detector.allow": "host allowed",
   "detector.disallow": "host no longer allowed",
+  "purge.begin": "purge begun",
+  "purge.end": "purge ended",
+  "purge.undo": "undoing of a purge begun",
+  "purge.undone": "undoing of a purge ended",
 };
 
 const facts: Record<string, string> = {
@@ -45,6 +49,10 @@ const facts: Record<string, string> = {
   done: "done",
   failed: "failed",
   comments: "comments",
+  total: "selected",
+  gone: "gone already",
+  selection: "hash of the selection",
+  stop: "stopped",
   title: "title",
   verdict: "verdict",
   score: "likelihood of spam",

@@ -20,6 +20,8 @@ const sentences: Record<CaseAction, (name: string) => string> = {
   unban: (name) => `the ban of ${name} was lifted`,
   note: (name) => `a note on ${name} was written`,
   retract: (name) => `a case about ${name} no longer counts`,
+  purge: (name) => `many comments were removed (${name})`,
+  unpurge: (name) => `many comments were restored (${name})`,
 };
 
 const heads: Record<CaseAction, string> = {
@@ -37,6 +39,8 @@ const heads: Record<CaseAction, string> = {
   unban: "ban lifted",
   note: "note",
   retract: "taken back",
+  purge: "purge",
+  unpurge: "purge undone",
 };
 
 const states: Record<CommentState, string> = {
@@ -53,6 +57,7 @@ const undoObstacles: Record<string, string> = {
   kick: "whoever was kicked can only come back by an invitation",
   untimeout: "how long the time-out had still to run is not known any more; time them out again instead",
   unban: "ban them again instead",
+  unpurge: "purge them again instead",
   retract: "warn them, or write the note, again instead",
 };
 
