@@ -20,6 +20,8 @@ import type { Purges } from "./services/purge.ts";
 import type { Reconcile } from "./services/reconcile.ts";
 import type { ReportCards } from "./services/report-cards.ts";
 import type { Reports } from "./services/reports.ts";
+import type { Backtests } from "./services/screening-backtest.ts";
+import type { DetectorStatus } from "./services/screening-status.ts";
 import type { DetectorSettingsService } from "./services/screening-settings.ts";
 import type { Settings } from "./services/settings.ts";
 import type { Starters } from "./services/starters.ts";
@@ -35,7 +37,9 @@ export type App = {
   catchUp: CatchUp;
   checks: Checks;
   comments: Comments;
+  backtests: Backtests;
   detectorSettings: DetectorSettingsService;
+  detectorStatus: (guildId: string) => Promise<DetectorStatus>;
   doctor: Doctor;
   guilds: Guilds;
   logReading: LogReading;

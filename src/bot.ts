@@ -52,6 +52,8 @@ import { createReconcile } from "./services/reconcile.ts";
 import { createReportCards } from "./services/report-cards.ts";
 import { createReports, holdReported } from "./services/reports.ts";
 import { createScreening } from "./services/screening.ts";
+import { createBacktests } from "./services/screening-backtest.ts";
+import { createDetectorStatus } from "./services/screening-status.ts";
 import { createScreeningContext } from "./services/screening-context.ts";
 import { createScreeningMemory } from "./services/screening-memory.ts";
 import { createRemovedTexts } from "./services/screening-removed.ts";
@@ -168,6 +170,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const detector = createDetector({ model: loadModel() });
   const detectorSettings = createDetectorSettings({ store, now });
   const autoMod = createAutoMod({ store, threads, port, now, log });
+  const contextOf = createScreeningContext({ store, port });
+  const backtests = createBacktests({ store, detector, contextOf });
+  const detectorStatus = createDetectorStatus({ store });
   const removed = createRemovedTexts({ store, detector, log });
   createScreening({
     store,
@@ -175,7 +180,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     outbox,
     detector,
     settings: detectorSettings,
-    contextOf: createScreeningContext({ store, port }),
+    contextOf,
     memory: createScreeningMemory(now),
     removed,
     moderation,
@@ -195,11 +200,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     articles,
     attachments,
     autoMod,
+    backtests,
     cases,
     catchUp,
     checks,
     comments,
     detectorSettings,
+    detectorStatus,
     doctor,
     guilds,
     logReading,

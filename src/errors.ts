@@ -55,6 +55,7 @@ export type UserErrorContexts = {
   hostAllowed: { host: string };
   hostNotAllowed: { host: string };
   hostUnreadable: { text: string };
+  everyoneTrusted: NoContext;
   listFull: { most: number };
   mayNotPostThere: { channelId: string };
   outdated: NoContext;

@@ -1,6 +1,7 @@
 import type { Command } from "../discord/command.ts";
 import { article } from "./article.ts";
 import { comments, showMessage } from "./comments.ts";
+import { detector } from "./detector.ts";
 import { doctor } from "./doctor.ts";
 import { help } from "./help.ts";
 import { mod, moderateMessage, removeMessage } from "./mod.ts";
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   mod,
   removeMessage,
   moderateMessage,
+  detector,
   setup,
   doctor,
   help,

@@ -6,6 +6,7 @@ import { UserError } from "../errors.ts";
 import type { Request } from "../discord/command.ts";
 import { caseDoneView, cutLine } from "../discord/render/case-view.ts";
 import { commentLink } from "../discord/render/links.ts";
+import { phraseButton } from "../discord/render/detector-reasons.ts";
 import type { MessageView } from "../discord/render/view.ts";
 import type { Order } from "../services/moderation-orders.ts";
 import type { MemberOrder } from "../services/moderation-members.ts";
@@ -41,9 +42,10 @@ export async function actOnComment(
   const who = { guildId, actorId: member.id, actorName: member.name };
   const order: Order = { commentId: comment.id, ...who, reason: asked.reason };
   const isReturn = action === "restore" || action === "approve";
-  const attached = isReturn ? ((await app.comments.sealed(comment.id))?.comment.attachments ?? []) : [];
+  const whole = comment.state === "visible" ? comment : (await app.comments.sealed(comment.id))?.comment;
   const done = await app.moderation[action](order);
-  return caseDoneView(texts, done, isReturn ? await returnNotes(app, request, comment.id, attached) : []);
+  if (!isReturn) return caseDoneView(texts, done, [], action === "remove" ? phraseButton(texts, whole ?? comment) : []);
+  return caseDoneView(texts, done, await returnNotes(app, request, comment.id, whole?.attachments ?? []));
 }
 
 /** Where a comment stands again, and what did not come back with it. */

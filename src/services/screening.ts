@@ -134,7 +134,7 @@ export function createScreening(parts: Parts): void {
     const order = { commentId, guildId, actorId: parts.botId(), actorName: "Talkback", reason: HOLD_REASON };
     await moderation.hold(order).catch((error: unknown) => {
       if (!(error instanceof UserError) || AGAIN.has(error.code)) throw error;
-      // Its author was faster, or Discord says no: then it is shown to moderators where it stands.
+      // Somebody is at it, its author was faster, or Discord says no: then it is shown to moderators where it stands.
       log.warn({ commentId, refusal: error.code }, "a comment could not be held");
     });
     await store.update((tx) => showOnCard(tx, comment));
@@ -181,4 +181,4 @@ export function createScreening(parts: Parts): void {
 const authorKey = ({ guildId, author }: Comment): string => `${guildId} ${author.id ?? author.name}`;
 
 /** What says nothing of the comment: it is tried again later. */
-const AGAIN: ReadonlySet<string> = new Set(["discordUnavailable", "discordBusy", "shuttingDown", "commentBusy"]);
+const AGAIN: ReadonlySet<string> = new Set(["discordUnavailable", "discordBusy", "shuttingDown"]);

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Actor } from "#sandbox/types.ts";
-import { buttonsOf, type House, importPage, openHouse, succeed, textOf } from "../support/bot.ts";
+import { joinGuild } from "#sandbox/world/members.ts";
+import { buttonsOf, type House, importPage, openHouse, refused, succeed, textOf } from "../support/bot.ts";
 import { until } from "../support/sandbox.ts";
 
 let house: House;
@@ -9,7 +10,7 @@ let threadId: string;
 afterEach(() => house.close());
 
 async function open(): Promise<void> {
-  house = await openHouse();
+  house = await openHouse({ detector: true });
   threadId = await importPage(house, "The page", [{ author: "wren", text: "An old comment" }]);
 }
 
@@ -43,6 +44,17 @@ async function post(content: string, actor: Actor = house.members[0]): Promise<s
   return id;
 }
 
+/** Somebody with an account of years, who has been here as long, and wrote nothing yet. */
+function oldTimer(name: string): Actor {
+  const { sandbox, world } = house;
+  const { tables } = sandbox.world;
+  const user = { ...sandbox.createUser({ name, displayName: name }), id: `80000000000000${100 + tables.user.size}` };
+  tables.put("user", user.id, user);
+  const member = joinGuild(sandbox.world, world.guildId, user.id, []);
+  tables.put("member", `${world.guildId}-${user.id}`, { ...member, joined_at: "2020-01-01T00:00:00.000Z" });
+  return sandbox.actor(user.id);
+}
+
 describe("the detector on live comments", () => {
   it("holds a newcomer's advertisement, with one card, a case of its own, and a way back", async () => {
     await open();
@@ -57,6 +69,125 @@ describe("the detector on live comments", () => {
     await untilCard("Decided");
     expect(await house.store.get("comment", id)).toMatchObject({ state: "visible", text: ADVERTISEMENT });
     expect(await house.store.get("screening", id)).toMatchObject({ verdict: "hold", outcome: "reversed" });
+  });
+
+  it("shows a flagged comment where it stands, and counts what moderators make of its verdicts", async () => {
+    await open();
+    const [ada, ben] = [oldTimer("Ada"), oldTimer("Ben")];
+    const first = await post(PITCH, ada);
+    expect(await house.store.get("comment", first)).toMatchObject({ state: "visible" });
+    const card = await untilCard("The detector flagged a comment");
+    expect(textOf({ message: card })).toContain("Reads like advertising left under articles: “");
+    await succeed(press(card, "Dismiss"));
+    await untilCard("Decided");
+
+    const second = await post(PITCH.replace("design", "hosting"), ben);
+    const { modal } = await press(await untilCard("The detector flagged a comment"), "Remove");
+    if (!modal) throw new Error("no modal");
+    const removal = await succeed(house.moderator.submitModal(modal, { reason: "advertising" }));
+    expect([...buttonsOf(removal).keys()]).toEqual(["Restore", "Watch phrase"]);
+    expect(await house.store.get("screening", first)).toMatchObject({ verdict: "flag", outcome: "reversed" });
+    expect(await house.store.get("screening", second)).toMatchObject({ verdict: "flag", outcome: "confirmed" });
+    const status = textOf(await succeed(house.moderator.runCommand(threadId, "detector status")));
+    expect(status).toContain("**Flagged** 2: 1 confirmed by moderators, 1 reversed, 0 not decided");
+    expect(status).toContain("**50%** of 2");
+    // Taking the decisions back takes them out of the record, or turns them over.
+    await succeed(house.moderator.runCommand(threadId, "mod undo", { number: 1 }));
+    await succeed(house.moderator.runCommand(threadId, "mod undo", { number: 2 }));
+    expect(await house.store.get("screening", first)).toMatchObject({ outcome: "open" });
+    expect(await house.store.get("screening", second)).toMatchObject({ outcome: "reversed" });
+  });
+
+  it("only writes down what it would do, where the server wants it so", async () => {
+    await open();
+    await succeed(house.publisher.runCommand(threadId, "detector settings", { log_only: true }));
+    const id = await post(ADVERTISEMENT);
+    expect(await house.store.get("comment", id)).toMatchObject({ state: "visible" });
+    expect(await house.store.get("screening", id)).toMatchObject({ verdict: "hold", isLogOnly: true });
+    expect(cards()).toEqual([]);
+    const log = textOf(await succeed(house.moderator.runCommand(threadId, "mod log", { action: "comment.flag" })));
+    expect(log).toContain("comment flagged by the detector");
+  });
+
+  it("lets moderators and members with the trusted role pass", async () => {
+    await open();
+    const byModerator = await post(ADVERTISEMENT, house.moderator);
+    const role = house.world.roles.moderator;
+    await succeed(house.publisher.runCommand(threadId, "detector settings", { trusted: role }));
+    expect(await house.store.get("screening", byModerator)).toMatchObject({ verdict: "pass" });
+    expect(await house.store.get("comment", byModerator)).toMatchObject({ state: "visible" });
+    const everyone = { trusted: house.world.guildId };
+    expect(await refused(house.publisher.runCommand(threadId, "detector settings", everyone))).toContain("Everybody");
+  });
+
+  it("judges an edit, and says that the comment was approved before", async () => {
+    await open();
+    const [aiko, sam] = [oldTimer("Ada"), oldTimer("Ben")];
+    const id = await post(PITCH, aiko);
+    await succeed(press(await untilCard("The detector flagged a comment"), "Dismiss"));
+    await untilCard("Decided");
+    await aiko.edit(threadId, id, ADVERTISEMENT);
+    await until("it is judged anew", async () => (await house.store.get("screening", id))?.editedAt);
+    await until("all is done", () => house.store.catalog.listOutbox().length === 0);
+    const again = textOf({ message: await untilCard("Comment held back") });
+    expect(again).toContain("Changed after a moderator approved it");
+    const harmless = await post(QUESTION, sam);
+    await sam.edit(threadId, harmless, ADVERTISEMENT);
+    await until("it is held", async () => (await house.store.get("comment", harmless))?.state === "held");
+  });
+
+  it("knows a removed text again until it is restored, also after a restart", async () => {
+    await open();
+    const [aiko, sam, priya] = [oldTimer("Ada"), oldTimer("Ben"), oldTimer("Cleo")];
+    const words =
+      "Come to the big meeting of our club on Saturday evening, everybody who likes trains is welcome there";
+    const id = await post(words, aiko);
+    expect(await house.store.get("screening", id)).not.toMatchObject({ verdict: "flag" });
+    await succeed(house.moderator.runCommand(threadId, "mod remove", { comment: id }));
+    await house.restart();
+    const copy = await post(words, sam);
+    const codes = async (commentId: string) =>
+      (await house.store.get("screening", commentId))?.reasons.map(({ code }) => code) ?? [];
+    expect(await codes(copy)).toContain("sameAsRemoved");
+    await succeed(house.moderator.runCommand(threadId, "mod restore", { comment: id }));
+    const third = await post(words, priya);
+    expect(await codes(third)).not.toContain("sameAsRemoved");
+  });
+
+  it("forgets what a comment said when its author deletes it", async () => {
+    await open();
+    const ada = oldTimer("Ada");
+    const id = await post(PITCH, ada);
+    await untilCard("The detector flagged a comment");
+    await ada.delete(threadId, id);
+    await until("the reasons are gone", async () => (await house.store.get("screening", id))?.reasons.length === 0);
+    const done = textOf({ message: await untilCard("Decided") });
+    expect(done).not.toContain("web design");
+  });
+
+  it("loses no verdict to a crash: what was stored is judged at the next start", async () => {
+    await open();
+    const lost = house.sandbox.faults.add({ kind: "status", status: 500, method: "DELETE", path: /messages/ });
+    const { id } = await house.members[0].post(threadId, ADVERTISEMENT);
+    await until("the hold was tried", () => lost.count >= 1);
+    await house.restart(async () => lost.remove());
+    await until("it is held", async () => (await house.store.get("comment", id))?.state === "held");
+    await untilCard("Comment held back");
+    await until("all is done", () => house.store.catalog.listOutbox().length === 0);
+    expect(cards().length).toBe(1);
+    expect(house.store.catalog.countCases({ guildId: house.world.guildId, action: "hold" })).toBe(1);
+  });
+
+  it("makes no flood of cards of one author's flood", async () => {
+    await open();
+    await succeed(house.publisher.runCommand(threadId, "detector settings", { strictness: "strict" }));
+    const texts = Array.from({ length: 12 }, (_, index) => `${PITCH} Offer ${"abcdefghijkl"[index] ?? ""}`);
+    for (const text of texts) await house.members[0].post(threadId, text);
+    await until("all is judged", async () => {
+      const [newest] = house.store.catalog.listComments({ threadId, order: "newest", limit: 1 });
+      return house.store.catalog.listOutbox().length === 0 && (await house.store.get("screening", newest ?? "0"));
+    });
+    expect(cards().length).toBe(3);
   });
 
   it("says nothing of an ordinary comment", async () => {

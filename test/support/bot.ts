@@ -8,6 +8,7 @@ import type { SeededWorld } from "#sandbox/seed.ts";
 import type { Actor, InteractionOutcome, SandboxOptions } from "#sandbox/types.ts";
 import { type Bot, type BotOptions, startBot } from "#src/bot.ts";
 import type { Comment } from "#src/domain/comment.ts";
+import { defaultDetectorSettings } from "#src/domain/detector-settings.ts";
 import { createLog } from "#src/log.ts";
 import { openStore, type Store } from "#src/store/store.ts";
 import type { Watch } from "#src/watch/watch.ts";
@@ -38,6 +39,8 @@ export async function openHouse(
     bot?: Partial<BotOptions>;
     /** Where the store is; a temporary folder, if absent. */
     folder?: string;
+    /** Whether the detector judges; off, if absent: in tests everybody is new and writes as fast as a machine. */
+    detector?: boolean;
   } = {},
 ): Promise<House> {
   const folder = options.folder ?? mkdtempSync(path.join(tmpdir(), "talkback-test-"));
@@ -86,6 +89,8 @@ export async function openHouse(
       expect(sandbox.violations).toEqual([]);
     },
   };
+  if (options.detector !== true)
+    await house.store.update((tx) => tx.put("detector", world.guildId, { ...defaultDetectorSettings(), isOn: false }));
   const articles = world.channels[options.articles ?? "articles"];
   const { moderators, general } = world.channels;
   await succeed(house.publisher.runCommand(general, "setup", { articles, moderators, role: world.roles.moderator }));

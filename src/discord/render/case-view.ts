@@ -1,3 +1,4 @@
+import type { ButtonBuilder } from "@discordjs/builders";
 import { type Case, undoingOf } from "../../domain/case.ts";
 import { cutAtSentence } from "../../domain/cut-text.ts";
 import type { Comment } from "../../domain/comment.ts";
@@ -59,15 +60,23 @@ function tiesOf({ mod }: Texts, { undoes, undoneBy }: Case): string[] {
 }
 
 /** What a moderator reads after they acted, with a button that takes it back where that is possible. */
-export function caseDoneView(texts: Texts, record: Case, notes: string[] = []): MessageView {
+export function caseDoneView(
+  texts: Texts,
+  record: Case,
+  notes: string[] = [],
+  more: readonly ButtonBuilder[] = [],
+): MessageView {
   const head = texts.mod.caseDone(record.number, record.action, cutLine(record.targetName, NAME_LENGTH));
-  return fitCard([0], () => [[head, ...halves(texts, record), ...notes].join("\n"), ...undoButton(texts, record)]);
+  return fitCard([0], () => [
+    [head, ...halves(texts, record), ...notes].join("\n"),
+    [...undoButton(texts, record), ...more],
+  ]);
 }
 
-function undoButton({ mod }: Texts, { number, action, undoneBy }: Case): Block[] {
+function undoButton({ mod }: Texts, { number, action, undoneBy }: Case): ButtonBuilder[] {
   const isUndoable = undoneBy === undefined && undoingOf(action) !== null;
   const label = action === "remove" ? mod.buttons.restore : mod.buttons.undo(number);
-  return isUndoable ? [[button(label, `mod-undo:${number}`)]] : [];
+  return isUndoable ? [button(label, `mod-undo:${number}`)] : [];
 }
 
 /** A case in full. `comment`: the comment that it is about, as far as there is one. */
@@ -85,7 +94,7 @@ export function caseView(texts: Texts, record: Case, comment: Comment | undefine
     const link = comment && commentLink(comment);
     if (comment) lines.push(`-# ${link ? `[${texts.comments.jump}](${link})` : mod.commentState(comment.state)}`);
     const more = [...halves(texts, record), ...tiesOf(texts, record)];
-    return [[...lines, ...more.map((line) => `-# ${line}`)].join("\n"), ...undoButton(texts, record)];
+    return [[...lines, ...more.map((line) => `-# ${line}`)].join("\n"), undoButton(texts, record)];
   });
 }
 

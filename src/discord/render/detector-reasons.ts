@@ -1,7 +1,10 @@
+import type { ButtonBuilder } from "@discordjs/builders";
 import type { Comment } from "../../domain/comment.ts";
 import type { Reason } from "../../domain/detector-verdict.ts";
 import type { Texts } from "../../i18n/en/index.ts";
+import { suggestPhrase } from "../../services/detector/suggest-phrase.ts";
 import { cutLine } from "./case-view.ts";
+import { button } from "./view.ts";
 
 /** The host of a link stands in the reason already. */
 const SPEAKING: ReadonlySet<Reason["code"]> = new Set(["link", "ownSite", "firstLink", "sharedHost", "watchedPhrase"]);
@@ -24,4 +27,9 @@ export function reasonLines(
     const quoted = isPointing ? cutLine(said.text.slice(passage.start, passage.end).trim(), length) : "";
     return quoted === "" ? `- ${words}` : `- ${words}: “${quoted}”`;
   });
+}
+
+/** Leads to a form with what could be watched for after this comment. None where the comment says nothing any more. */
+export function phraseButton({ detector }: Texts, { id, text }: Pick<Comment, "id" | "text">): ButtonBuilder[] {
+  return text.trim() === "" ? [] : [button(detector.watchPhrase, `detector-phrase:${id}:${suggestPhrase(text)}`)];
 }

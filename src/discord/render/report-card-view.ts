@@ -7,7 +7,7 @@ import type { Texts } from "../../i18n/en/index.ts";
 import { type CardContent, isUndecided } from "../../services/report-cards.ts";
 import { caseLine, cutLine, NAME_LENGTH } from "./case-view.ts";
 import { articleName, authorName } from "./comment-card.ts";
-import { reasonLines } from "./detector-reasons.ts";
+import { phraseButton, reasonLines } from "./detector-reasons.ts";
 import { escapeForDiscord } from "./escape.ts";
 import { commentLink } from "./links.ts";
 import { timestamp } from "./time.ts";
@@ -102,13 +102,15 @@ function caseBlock(texts: Texts, { cases }: CardContent, length: number): Block[
     : ["---", cases.map((record) => caseLine(texts, record, Math.min(NOTE_LENGTH, length))).join("\n")];
 }
 
-function buttonsOf({ report, mod }: Texts, content: CardContent, status: CardStatus): Block[] {
+function buttonsOf(texts: Texts, content: CardContent, status: CardStatus): Block[] {
+  const { report, mod } = texts;
   const { comment, card, cases } = content;
   const { id } = comment;
   const act = (action: string, label: string): ButtonBuilder => button(label, `mod-act:${action}:${id}`);
   const last = [
     button(card.claimedBy ? report.release : report.claim, `mod-claim:${id}`),
     button(mod.buttons.note, `mod-act:note:${id}`),
+    ...phraseButton(texts, comment),
   ];
   if (status === "done") {
     const [newest] = cases;

@@ -1,11 +1,7 @@
+import type { Strictness } from "../../domain/detector-settings.ts";
 import type { LinkOddity, Reason, ReasonCode, SpamKind, Verdict } from "../../domain/detector-verdict.ts";
 
-const number = new Intl.NumberFormat("en");
-const plural = new Intl.PluralRules("en");
-
-function count(value: number, one: string, many: string): string {
-  return `${number.format(value)} ${plural.select(value) === "one" ? one : many}`;
-}
+import { count, number } from "./counting.ts";
 
 const kinds: Record<SpamKind, string> = {
   articles: "Reads like advertising left under articles",
@@ -78,9 +74,90 @@ const reasons: ReasonTexts = {
 
 const verdicts: Record<Verdict["verdict"], string> = { hold: "Held", flag: "Flagged", pass: "Passed" };
 
+const strictnesses: Record<Strictness, string> = { lenient: "lenient", normal: "normal", strict: "strict" };
+const comments = (value: number): string => count(value, "comment", "comments");
+const percent = new Intl.NumberFormat("en", { style: "percent" });
+
+/** `/detector`. */
+const commandEn = {
+  title: "Detector",
+  strictnesses,
+  on: "It reads every new and edited comment, flags what looks like spam, and holds what an untrusted author wrote.",
+  off: "It is off. `/detector settings on:True` turns it on.",
+  logOnly: "Log only: verdicts are written down, and nothing is done about them.",
+  strictness: (name: Strictness) => `Strictness: **${strictnesses[name]}**`,
+  profanity: (isNoted: boolean) => (isNoted ? "Strong language is noted" : "Strong language is not noted"),
+  trusted: (role: string | null) =>
+    role === null
+      ? "Moderators pass, and so do members of 14 days with 20 comments and none removed"
+      : `Moderators pass, members with ${role}, and those of 14 days with 20 comments and none removed`,
+  lists: (phrases: number, hosts: number) =>
+    `${count(phrases, "watched phrase", "watched phrases")} · ${count(hosts, "allowed host", "allowed hosts")}`,
+  counts: (name: "held" | "flagged", { open, confirmed, reversed }: Counts) =>
+    `**${name === "held" ? "Held" : "Flagged"}** ${number.format(open + confirmed + reversed)}: ${number.format(confirmed)} confirmed by moderators, ${number.format(reversed)} reversed, ${number.format(open)} not decided`,
+  noted: (value: number) => `${comments(value)} passed with something noted`,
+  precision: (share: number | null, decided: number) =>
+    share === null
+      ? "Precision here: not known before moderators have decided on a verdict"
+      : `Precision here: **${percent.format(share)}** of ${number.format(decided)} that moderators decided on`,
+  waiting: "Waiting for a decision",
+  noCards: "No channel for cards is chosen: choose one with `/setup moderators`.",
+  reading: (done: number, total: number) => `Reading: ${number.format(done)} of ${comments(total)} …`,
+  noComments: "There is no comment yet to try it on.",
+  result: (read: number, held: number, flagged: number) =>
+    `Of the last ${comments(read)} this would have held **${number.format(held)}** and flagged **${number.format(flagged)}**.`,
+  resultStrictness: (name: Strictness) => `Tried with strictness: ${strictnesses[name]}. Nothing was changed.`,
+  removedSince: (removed: number, found: number) =>
+    `${number.format(removed)} of these ${number.format(found)} were removed by moderators.`,
+  heldList: "Held",
+  flaggedList: "Flagged",
+  notedList: (value: number) => `Links noted, but let pass: ${number.format(value)}`,
+  more: (value: number) => `and ${number.format(value)} more`,
+  anonymous: "imported",
+  isRemoved: "removed since",
+  preview: (phrase: string, matches: number, read: number) =>
+    matches === 0
+      ? `None of the last ${comments(read)} has “${phrase}”.`
+      : `“${phrase}” would have matched **${number.format(matches)}** of the last ${comments(read)}.`,
+  tooMany: "That is more than one in twenty: choose something rarer, or many harmless comments will be flagged.",
+  watch: "Watch it",
+  watchPhrase: "Watch phrase",
+  watched: (phrase: string) => `From now on comments with “${phrase}” are noted. \`/detector unwatch\` ends that.`,
+  unwatched: (phrase: string) => `“${phrase}” is no longer watched.`,
+  allowed: (host: string) => `Links to ${host} and all below it are no longer noted.`,
+  disallowed: (host: string) => `Links to ${host} are noted again.`,
+  watchTitle: "Watch a phrase",
+  phrase: "Word or phrase",
+  phraseHint: "However it is written. * at the end stands for any ending. You see what it would match first.",
+  listTitle: "Watched phrases and allowed hosts",
+  noPhrases: "No phrase is watched. `/detector watch` adds one, and so does the button on a card.",
+  noHosts: "No host is allowed beyond those of the articles. `/detector allow` adds one.",
+  autoModTitle: "Discord's AutoMod",
+  noRules: "This server has no AutoMod rules. They are made under Server Settings → AutoMod.",
+  autoModHint: "What these rules alert to is a sign for the detector, and stands on the card.",
+  ruleOff: "off",
+  triggers: {
+    keywords: "keywords",
+    spam: "spam",
+    presets: "common bad words",
+    mentions: "many mentions",
+    profiles: "names of members",
+    other: "another kind of rule",
+  } satisfies Record<string, string>,
+  actions: {
+    block: "blocks the message",
+    alert: "alerts moderators",
+    timeout: "times the member out",
+    other: "does something else",
+  } satisfies Record<string, string>,
+};
+
+type Counts = { open: number; confirmed: number; reversed: number };
+
 /** What the detector has to say, in English. */
 export const detectorEn = {
   verdicts,
+  ...commandEn,
   /** A reason in words. What a member wrote may stand in it: escape it where it is shown. */
   reason: ({ code, values }: Reason): string => (reasons[code] as (values: Reason["values"]) => string)(values),
 };
@@ -93,6 +170,7 @@ export const detectorErrorsEn = {
   hostAllowed: ({ host }: { host: string }) => `Links to ${host} are allowed already.`,
   hostNotAllowed: ({ host }: { host: string }) => `${host} is not on the list. \`/detector list\` shows what is.`,
   hostUnreadable: ({ text }: { text: string }) => `“${text}” is no host. Write it like \`example.com\`.`,
+  everyoneTrusted: () => "Everybody has that role: nobody would be looked at any more. Please choose another.",
   listFull: ({ most }: { most: number }) =>
     `The list holds ${number.format(most)} entries and is full. Please take one out first.`,
 };

@@ -43,10 +43,11 @@ export function createPhraseFinder(phrases: readonly string[]): PhraseFinder {
 
 type Word = { word: string; start: number; end: number };
 
-/** Words joined by a hyphen count as several: a phrase is found with either. */
+/** Words joined by a hyphen count as several, and so do the parts of a host: `cheap-pills.example` is found as it is written. */
 function wordsOf(tokens: readonly Token[]): Word[] {
   return tokens.flatMap(({ kind, text, start, end }) => {
-    if (kind !== "word" && kind !== "number" && kind !== "link") return [];
+    if (kind === "link") return text.split(/[.-]/).map((part) => ({ word: plainWord(part), start, end }));
+    if (kind !== "word" && kind !== "number") return [];
     if (kind !== "word" || !text.includes("-") || end - start !== text.length)
       return [{ word: plainWord(text), start, end }];
     let at = start;

@@ -1,0 +1,98 @@
+import type { ButtonBuilder } from "@discordjs/builders";
+import { ButtonStyle } from "discord-api-types/v10";
+import type { DetectorSettings } from "../../domain/detector-settings.ts";
+import type { Texts } from "../../i18n/en/index.ts";
+import type { AutoModRule } from "../../services/ports.ts";
+import type { PhrasePreview } from "../../services/screening-backtest.ts";
+import { type DetectorStatus, precisionOf } from "../../services/screening-status.ts";
+import { cutLine } from "./case-view.ts";
+import { authorName, excerpt } from "./comment-card.ts";
+import { reasonLines } from "./detector-reasons.ts";
+import { escapeLine } from "./escape.ts";
+import { commentLink } from "./links.ts";
+import { type Block, button, card, fitCard, type MessageView } from "./view.ts";
+
+const LENGTHS = [160, 80, 40] as const;
+/** A phrase that matches a larger share says little. */
+const LARGE_SHARE = 0.05;
+/** Of a list of up to five hundred. */
+const LIST_LENGTH = 1_600;
+const MOST_RULES = 20;
+
+/** What is set, how right it was here, and what waits. */
+export function detectorStatusView(
+  texts: Texts,
+  { settings, status, hasChannel }: { settings: DetectorSettings; status: DetectorStatus; hasChannel: boolean },
+): MessageView {
+  const { detector } = texts;
+  const { held, flagged } = status;
+  const all = { confirmed: held.confirmed + flagged.confirmed, reversed: held.reversed + flagged.reversed };
+  const record = [
+    detector.counts("held", held),
+    detector.counts("flagged", flagged),
+    detector.precision(precisionOf(all), all.confirmed + all.reversed),
+    ...(status.noted > 0 ? [`-# ${detector.noted(status.noted)}`] : []),
+  ];
+  return fitCard([...LENGTHS], (length) => [
+    [`## ${detector.title}`, ...settingLines(texts, settings), ...(hasChannel ? [] : [`⚠️ ${detector.noCards}`])].join(
+      "\n",
+    ),
+    "---",
+    record.join("\n"),
+    ...waitingBlock(texts, status, length),
+  ]);
+}
+
+export function settingLines({ detector }: Texts, settings: DetectorSettings): string[] {
+  const { isOn, isLogOnly, strictness, notesProfanity, trustedRoleId, watchList, allowedHosts } = settings;
+  if (!isOn) return [detector.off];
+  return [
+    isLogOnly ? detector.logOnly : detector.on,
+    `${detector.strictness(strictness)} · ${detector.profanity(notesProfanity)}`,
+    detector.trusted(trustedRoleId === null ? null : `<@&${trustedRoleId}>`),
+    detector.lists(watchList.length, allowedHosts.length),
+  ];
+}
+
+function waitingBlock(texts: Texts, { waiting }: DetectorStatus, length: number): Block[] {
+  if (waiting.length === 0) return [];
+  const entries = waiting.map(({ comment, screening }) => {
+    const link = commentLink(comment);
+    const jump = link === null ? "" : ` · [${texts.comments.jump}](${link})`;
+    const head = `**${authorName(comment)}** · ${texts.detector.verdicts[screening.verdict]}${jump}`;
+    return [head, ...reasonLines(texts, screening, comment, length).slice(0, 2)].join("\n");
+  });
+  return ["---", [`**${texts.detector.waiting}**`, ...entries].join("\n")];
+}
+
+/** What a phrase would have matched, with a button that watches it. `phrase` fits into the button's custom id. */
+export function phrasePreviewView(texts: Texts, phrase: string, preview: PhrasePreview): MessageView {
+  const { detector } = texts;
+  const { read, matches, samples } = preview;
+  const watch: ButtonBuilder = button(detector.watch, `detector-watch:${phrase}`, ButtonStyle.Success);
+  const isMuch = matches > Math.max(1, read * LARGE_SHARE);
+  return fitCard([...LENGTHS], (length) => {
+    const head = detector.preview(escapeLine(phrase), matches, read);
+    const lines = samples.map((comment) => `> **${authorName(comment)}** ${excerpt(comment, length)}`);
+    return [[head, ...(isMuch ? [`⚠️ ${detector.tooMany}`] : []), ...lines].join("\n"), [watch]];
+  });
+}
+
+export function detectorListView({ detector }: Texts, { watchList, allowedHosts }: DetectorSettings): MessageView {
+  const phrases = watchList.length === 0 ? detector.noPhrases : cutLine(watchList.join(" · "), LIST_LENGTH);
+  const hosts = allowedHosts.length === 0 ? detector.noHosts : cutLine(allowedHosts.join(" · "), LIST_LENGTH / 2);
+  return fitCard([0], () => [`## ${detector.listTitle}`, phrases, "---", hosts]);
+}
+
+/** Discord's own rules. */
+export function autoModView({ detector }: Texts, rules: readonly AutoModRule[]): MessageView {
+  const lines = rules.slice(0, MOST_RULES).map(({ name, isOn, trigger, actions }) => {
+    const does = [...new Set(actions)].map((action) => detector.actions[action]).join(", ");
+    const parts = [`**${cutLine(name, 100)}**`, detector.triggers[trigger], does, ...(isOn ? [] : [detector.ruleOff])];
+    return `${isOn ? "●" : "○"} ${parts.filter(Boolean).join(" · ")}`;
+  });
+  const title = `## ${detector.autoModTitle}`;
+  return lines.length === 0
+    ? card([`${title}\n${detector.noRules}`])
+    : card([[title, ...lines].join("\n"), `-# ${detector.autoModHint}`]);
+}
