@@ -140,16 +140,11 @@ export function createScreening(parts: Parts): void {
     await store.update((tx) => showOnCard(tx, comment));
   }
 
-  /** A crash between the hold and its card. */
-  async function finishHolds(commentIds: readonly Snowflake[]): Promise<void> {
-    const [comments, screenings, cards] = await Promise.all([
-      store.getMany("comment", commentIds),
-      store.getMany("screening", commentIds),
-      store.getMany("card", commentIds),
-    ]);
-    for (const [index, comment] of comments.entries())
-      if (comment?.state === "held" && screenings[index]?.verdict === "hold" && !cards[index])
-        await store.update((tx) => showOnCard(tx, comment));
+  /** After a crash: held in the meantime, or before its card was asked for. */
+  async function finishHold(tx: Transaction, commentId: Snowflake): Promise<void> {
+    const comment = await tx.get("comment", commentId);
+    if (comment?.state !== "held" || (await tx.get("card", commentId))) return;
+    if ((await tx.get("screening", commentId))?.verdict === "hold") await showOnCard(tx, comment);
   }
 
   async function run({ threadId }: ScreeningJob, jobRun: JobRun): Promise<void> {
@@ -158,11 +153,11 @@ export function createScreening(parts: Parts): void {
       const job = await store.get("outbox", `screen-${threadId}`);
       if (job?.kind !== "screen-comments") return;
       const commentIds = job.commentIds.slice(0, COMMENTS_A_COMMIT);
-      if (jobRun.isAgain) await finishHolds(commentIds);
       const judged = await judgeAll(commentIds, jobRun);
       const toHold = await store.update(async (tx) => {
         const held: Comment[] = [];
         for (const one of judged) if (await writeDown(tx, one)) held.push(one.comment);
+        for (const commentId of commentIds) await finishHold(tx, commentId);
         const rest = new Set(held.map(({ id }) => id));
         await noteScreened(tx, job, new Set(commentIds.filter((id) => !rest.has(id))));
         return held;

@@ -100,10 +100,16 @@ describe("a report card", () => {
       "mod-act:ban:10",
       "mod-claim:10",
       "mod-act:note:10",
+      "detector-phrase:10:",
     ]);
     expect(buttonsIn(reportCardView(en, content("x", { state: "held" })))[1]).toBe("mod-approve:10");
     const done = content("x", { openCount: 0, state: "removed", cases: [aCase(4)] });
-    expect(buttonsIn(reportCardView(en, done))).toEqual(["mod-undo:4", "mod-claim:10", "mod-act:note:10"]);
+    expect(buttonsIn(reportCardView(en, done))).toEqual([
+      "mod-undo:4",
+      "mod-claim:10",
+      "mod-act:note:10",
+      "detector-phrase:10:",
+    ]);
     const undone = { ...done, cases: [aCase(4, { undoneBy: 5 })] };
     expect(buttonsIn(reportCardView(en, undone))).not.toContain("mod-undo:4");
     const kicked = { ...done, cases: [aCase(4, { action: "kick" })] };

@@ -79,7 +79,7 @@ describe("a report card", () => {
     const done = await untilCard("Decided");
     expect(cards().length).toBe(1);
     expect(textOf({ message: done })).toContain("Case 1: comment removed, Aiko · by Jonas");
-    expect([...buttonsOf({ message: done }).keys()]).toEqual(["Undo case 1", "Claim", "Note"]);
+    expect([...buttonsOf({ message: done }).keys()]).toEqual(["Undo case 1", "Claim", "Note", "Watch phrase"]);
     await succeed(press(done, "Undo case 1"));
     await untilCard("taken back by case 2");
     expect(house.members[1].messages(threadId).some(({ content }) => content === "Buy **my** things")).toBe(true);

@@ -1,0 +1,138 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { Actor } from "#sandbox/types.ts";
+import { buttonsOf, type House, importPage, openHouse, refused, succeed, textOf } from "../support/bot.ts";
+import { until } from "../support/sandbox.ts";
+
+let house: House;
+let threadId: string;
+
+afterEach(() => house.close());
+
+const ADVERTISEMENT =
+  "Great post, thanks for sharing! We offer the best web design services, visit our website https://cheap-sites.example.com for offers.";
+const OLD_COMMENTS = [
+  { author: "wren", text: "The second chapter is the one that stayed with me, and the maps in it are lovely." },
+  { author: "pillbox", text: ADVERTISEMENT },
+  {
+    author: "gardenwise",
+    text: "I wrote about the same trip last year, with pictures: https://gardenwise.example",
+  },
+];
+
+async function open(): Promise<void> {
+  house = await openHouse({ detector: true });
+  threadId = await importPage(house, "A walk along the river", OLD_COMMENTS);
+}
+
+const run = (name: string, options: Record<string, string | boolean> = {}, who: Actor = house.moderator) =>
+  who.runCommand(threadId, `detector ${name}`, options);
+
+describe("/detector test", () => {
+  it("says what it would have done with what is there, with links and reasons, and changes nothing", async () => {
+    await open();
+    const text = textOf(await succeed(run("test")));
+    expect(text).toContain("Of the last 3 comments this would have held **0** and flagged **1**.");
+    expect(text).toMatch(/\*\*pillbox\*\* · \[Go to message\]\(https:\/\/discord\.com\/channels\/\d+\/\d+\/\d+\)/);
+    expect(text).toContain("Reads like advertising left under articles");
+    expect(text).toContain("Links noted, but let pass: 1");
+    expect(text).toContain("Links to gardenwise.example, which seems to be the author's own site");
+    expect(text).not.toContain("wren");
+    expect(house.store.catalog.countScreenings({ guildId: house.world.guildId })).toBe(0);
+    expect(textOf(await succeed(run("test", { strictness: "strict" })))).toContain("strictness: strict");
+  });
+
+  it("counts what moderators have removed, and what a newcomer wrote as held", async () => {
+    await open();
+    const [aiko] = house.members;
+    const { id } = await aiko.post(threadId, ADVERTISEMENT);
+    await until("it is held", async () => (await house.store.get("comment", id))?.state === "held");
+    await until("all is done", () => house.store.catalog.listOutbox().length === 0);
+    await succeed(house.moderator.runCommand(threadId, "mod remove", { comment: id }));
+    const text = textOf(await succeed(run("test")));
+    expect(text).toContain("this would have held **1** and flagged **1**");
+    expect(text).toContain("1 of these 2 were removed by moderators");
+    expect(text).toContain("removed since");
+  });
+});
+
+describe("/detector settings", () => {
+  it("is for admins, is shown by status, and stands in the log", async () => {
+    await open();
+    expect(await refused(run("settings", { on: false }))).toContain("manage the server");
+    await succeed(run("settings", { strictness: "lenient", profanity: true }, house.publisher));
+    const status = textOf(await succeed(run("status")));
+    expect(status).toContain("Strictness: **lenient** · Strong language is noted");
+    expect(status).toContain("Precision here: not known");
+    await succeed(run("settings", { on: false }, house.publisher));
+    expect(textOf(await succeed(run("status")))).toContain("It is off.");
+    const log = textOf(await succeed(house.moderator.runCommand(threadId, "mod log", { action: "detector.set" })));
+    expect(log).toContain("detector's settings changed");
+  });
+});
+
+describe("the watch list", () => {
+  it("takes a phrase after a preview of what it would match, and lets it go", async () => {
+    await open();
+    const preview = await succeed(run("watch", { phrase: "cheap-sites.example.com" }));
+    expect(textOf(preview)).toContain("“cheap-sites.example.com” would have matched **1** of the last 3 comments.");
+    const { guildId } = house.world;
+    expect((await house.bot.app.detectorSettings.get(guildId)).watchList).toEqual([]);
+    const watch = buttonsOf(preview).get("Watch it") ?? "";
+    const watched = await succeed(house.moderator.click(threadId, preview.message?.id ?? "", watch));
+    expect(textOf(watched)).toContain("From now on");
+    expect((await house.bot.app.detectorSettings.get(guildId)).watchList).toEqual(["cheap-sites.example.com"]);
+    expect(await refused(run("watch", { phrase: "Cheap-sites.example.COM" }))).toContain("watched already");
+    expect(textOf(await succeed(run("list")))).toContain("cheap-sites.example.com");
+    await succeed(run("unwatch", { phrase: "CHEAP-sites.example.com" }));
+    expect(await refused(run("unwatch", { phrase: "cheap" }))).toContain("is not watched");
+  });
+
+  it("takes what moderators choose after a removal, with a suggestion to change", async () => {
+    await open();
+    const { id } = await house.members[0].post(threadId, "Come and see https://river-bets.example tonight, all of you");
+    await until("the comment", () => house.store.get("comment", id));
+    const { modal } = await house.moderator.runContextMenu(threadId, "Remove comment", id);
+    if (!modal) throw new Error("no modal");
+    const removal = await succeed(house.moderator.submitModal(modal, { reason: "betting" }));
+    const button = buttonsOf(removal).get("Watch phrase") ?? "";
+    const { modal: form } = await house.moderator.click(threadId, removal.message?.id ?? "", button);
+    if (!form) throw new Error("no form");
+    expect(JSON.stringify(form)).toContain('"value":"river-bets.example"');
+    const preview = await succeed(house.moderator.submitModal(form, { phrase: "river bets" }));
+    expect(textOf(preview)).toContain("“river bets” would have matched **1** of the last 4 comments.");
+  });
+
+  it.each([
+    ["*", "no phrase to watch"],
+    ["  ", "no phrase to watch"],
+    ["!!!!", "no phrase to watch"],
+    ["👩‍👩‍👧‍👦👩‍👩‍👧‍👦", "no phrase to watch"],
+  ])("refuses %j", async (phrase, why) => {
+    await open();
+    expect(await refused(run("watch", { phrase }))).toContain(why);
+  });
+
+  it("takes phrases in any script, and with colons and mentions in them, and pings nobody", async () => {
+    await open();
+    for (const phrase of ["عرض خاص", "儲け話", "a:b:c <@1> @everyone"]) {
+      const preview = await succeed(run("watch", { phrase }));
+      expect(preview.message).toMatchObject({ mentions: [], mention_everyone: false });
+      const watch = buttonsOf(preview).get("Watch it") ?? "";
+      await succeed(house.moderator.click(threadId, preview.message?.id ?? "", watch));
+    }
+    const { watchList } = await house.bot.app.detectorSettings.get(house.world.guildId);
+    expect(watchList).toEqual(["عرض خاص", "儲け話", "a:b:c <@1> @everyone"]);
+  });
+});
+
+describe("the allowed hosts", () => {
+  it("are read from hosts and links, and links to them are not noted", async () => {
+    await open();
+    await succeed(run("allow", { host: "https://www.gardenwise.example/trips?x=1" }));
+    expect(await refused(run("allow", { host: "GARDENWISE.example.net" }))).toContain("allowed already");
+    expect(await refused(run("allow", { host: "not a host" }))).toContain("is no host");
+    expect(textOf(await succeed(run("test")))).not.toContain("gardenwise");
+    await succeed(run("disallow", { host: "gardenwise.example" }));
+    expect(textOf(await succeed(run("test")))).toContain("gardenwise");
+  });
+});
