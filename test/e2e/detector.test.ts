@@ -14,8 +14,8 @@ const OLD_COMMENTS = [
   { author: "wren", text: "The second chapter is the one that stayed with me, and the maps in it are lovely." },
   { author: "pillbox", text: ADVERTISEMENT },
   {
-    author: "gardenwise",
-    text: "I wrote about the same trip last year, with pictures: https://gardenwise.example",
+    author: "example.net",
+    text: "I wrote about the same trip last year, with pictures: https://example.net/trip",
   },
 ];
 
@@ -35,7 +35,7 @@ describe("/detector test", () => {
     expect(text).toMatch(/\*\*pillbox\*\* · \[Go to message\]\(https:\/\/discord\.com\/channels\/\d+\/\d+\/\d+\)/);
     expect(text).toContain("Reads like advertising left under articles");
     expect(text).toContain("Links noted, but let pass: 1");
-    expect(text).toContain("Links to gardenwise.example, which seems to be the author's own site");
+    expect(text).toContain("Links to example.net, which seems to be the author's own site");
     expect(text).not.toContain("wren");
     expect(house.store.catalog.countScreenings({ guildId: house.world.guildId })).toBe(0);
     expect(textOf(await succeed(run("test", { strictness: "strict" })))).toContain("strictness: strict");
@@ -89,7 +89,10 @@ describe("the watch list", () => {
 
   it("takes what moderators choose after a removal, with a suggestion to change", async () => {
     await open();
-    const { id } = await house.members[0].post(threadId, "Come and see https://river-bets.example tonight, all of you");
+    const { id } = await house.members[0].post(
+      threadId,
+      "Come and see https://river-bets.example.org tonight, all of you",
+    );
     await until("the comment", () => house.store.get("comment", id));
     const { modal } = await house.moderator.runContextMenu(threadId, "Remove comment", id);
     if (!modal) throw new Error("no modal");
@@ -97,7 +100,7 @@ describe("the watch list", () => {
     const button = buttonsOf(removal).get("Watch phrase") ?? "";
     const { modal: form } = await house.moderator.click(threadId, removal.message?.id ?? "", button);
     if (!form) throw new Error("no form");
-    expect(JSON.stringify(form)).toContain('"value":"river-bets.example"');
+    expect(JSON.stringify(form)).toContain('"value":"example.org"');
     const preview = await succeed(house.moderator.submitModal(form, { phrase: "river bets" }));
     expect(textOf(preview)).toContain("“river bets” would have matched **1** of the last 4 comments.");
   });
@@ -128,11 +131,11 @@ describe("the watch list", () => {
 describe("the allowed hosts", () => {
   it("are read from hosts and links, and links to them are not noted", async () => {
     await open();
-    await succeed(run("allow", { host: "https://www.gardenwise.example/trips?x=1" }));
-    expect(await refused(run("allow", { host: "GARDENWISE.example.net" }))).toContain("allowed already");
+    await succeed(run("allow", { host: "https://www.example.net/trips?x=1" }));
+    expect(await refused(run("allow", { host: "EXAMPLE.net" }))).toContain("allowed already");
     expect(await refused(run("allow", { host: "not a host" }))).toContain("is no host");
-    expect(textOf(await succeed(run("test")))).not.toContain("gardenwise");
-    await succeed(run("disallow", { host: "gardenwise.example" }));
-    expect(textOf(await succeed(run("test")))).toContain("gardenwise");
+    expect(textOf(await succeed(run("test")))).not.toContain("example.net");
+    await succeed(run("disallow", { host: "example.net" }));
+    expect(textOf(await succeed(run("test")))).toContain("example.net");
   });
 });
