@@ -6,8 +6,8 @@ const jobFields = { ...anyJob, articleId: snowflakeSchema };
 /** Of jobs that bring something up to date: what is asked for while one runs counts it up, so that it runs once more. */
 const revision = z.int().positive();
 
-/** Of one thread. When more wait, the oldest are not judged: so many come within a day only when everything is lost. */
-export const MOST_UNSCREENED = 2_000;
+/** Of one thread. When more wait, the oldest are not judged: so many are a flood, of which those that follow say the same. */
+export const MOST_UNSCREENED = 1_000;
 
 /** Who asked for a moderator's action, and why; kept so that a restart can finish it and write the case. */
 const orderFields = {
@@ -73,11 +73,12 @@ export const outboxJobSchema = z.discriminatedUnion("kind", [
   z.object({ ...anyJob, kind: z.literal("send-notice"), memberId: snowflakeSchema, about: noticeSchema }),
   /** A report card that shows less than is known. */
   z.object({ ...anyJob, kind: z.literal("refresh-card"), commentId: snowflakeSchema, revision }),
-  /** Comments of a thread that the detector has not judged yet, as they stand now; the oldest first. */
+  /** Comments of a thread that the detector has not judged yet, as they stand now: those from one to another, and some by themselves. */
   z.object({
     ...anyJob,
     kind: z.literal("screen-comments"),
     threadId: snowflakeSchema,
+    stretch: z.object({ from: snowflakeSchema, to: snowflakeSchema }).nullable(),
     commentIds: z.array(snowflakeSchema).max(MOST_UNSCREENED),
   }),
 ]);

@@ -80,7 +80,7 @@ export function createAutoMod({ store, threads, port, now, log }: Parts): AutoMo
         await askToScreen(
           tx,
           { guildId: thread.guildId, threadId: thread.id },
-          [messageId],
+          { created: [], commentIds: [messageId] },
           new Date(now()).toISOString(),
         );
       });

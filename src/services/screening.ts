@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Comment } from "../domain/comment.ts";
+import type { ReasonCode } from "../domain/detector-verdict.ts";
 import type { ScreeningJob } from "../domain/outbox.ts";
 import type { Screening } from "../domain/screening.ts";
 import type { Snowflake } from "../domain/snowflake.ts";
@@ -15,7 +16,7 @@ import { openCard, touchCard } from "./report-cards.ts";
 import { createRecent } from "./recent.ts";
 import type { ContextOf } from "./screening-context.ts";
 import type { ScreeningMemory } from "./screening-memory.ts";
-import { noteScreened, screenInCommit } from "./screening-queue.ts";
+import { nextPortion, noteScreened, type Portion, screenInCommit, shortenStretch } from "./screening-queue.ts";
 import type { RemovedTexts } from "./screening-removed.ts";
 import type { DetectorSettingsService } from "./screening-settings.ts";
 
@@ -23,7 +24,7 @@ import type { DetectorSettingsService } from "./screening-settings.ts";
 const COMMENTS_A_COMMIT = 25;
 /** So long the event loop is taken at once, and so much of the time at most: the mirror goes first. */
 const SLICE_MS = 4;
-const SHARE = 0.25;
+const SHARE = 0.15;
 /** The case of a comment that the detector held. Its reasons are on the card: a case keeps nothing of what members wrote. */
 const HOLD_REASON = "Detector";
 
@@ -69,10 +70,12 @@ export function createScreening(parts: Parts): void {
     return { comment, inspection, isLogOnly: wanted.isLogOnly };
   }
 
-  /** Before it is judged: whether there is anything to judge. A held comment waits for its card only. */
+  /** What came with an import is history, and what is hidden has been looked at. */
   async function comeToJudge(commentIds: readonly Snowflake[]): Promise<Comment[]> {
     const comments = await store.getMany("comment", commentIds);
-    return comments.filter((comment) => comment?.state === "visible").filter((comment) => comment !== undefined);
+    return comments
+      .filter((comment) => comment !== undefined)
+      .filter(({ state, origin }) => state === "visible" && origin === "live");
   }
 
   async function judgeAll(commentIds: readonly Snowflake[], { signal }: JobRun): Promise<Judged[]> {
@@ -96,7 +99,7 @@ export function createScreening(parts: Parts): void {
     const { verdict, score, reasons } = inspection;
     const { id: commentId, guildId, editedAt } = comment;
     const before = await tx.get("screening", commentId);
-    if (!before && verdict === "pass" && reasons.length === 0) return false;
+    if (!before && verdict === "pass" && reasons.every(({ code }) => OF_NEWCOMERS.has(code))) return false;
     const isKnown = before?.editedAt === editedAt && before.verdict === verdict;
     const outcome = isKnown ? before.outcome : "open";
     const said = { guildId, commentId, editedAt, verdict, score, reasons, isLogOnly, outcome };
@@ -148,30 +151,41 @@ export function createScreening(parts: Parts): void {
   }
 
   async function run({ threadId }: ScreeningJob, jobRun: JobRun): Promise<void> {
-    for (;;) {
-      jobRun.signal.throwIfAborted();
+    const read = async (): Promise<ScreeningJob | null> => {
       const job = await store.get("outbox", `screen-${threadId}`);
-      if (job?.kind !== "screen-comments") return;
-      const commentIds = job.commentIds.slice(0, COMMENTS_A_COMMIT);
-      const judged = await judgeAll(commentIds, jobRun);
-      const toHold = await store.update(async (tx) => {
-        const held: Comment[] = [];
-        for (const one of judged) if (await writeDown(tx, one)) held.push(one.comment);
-        for (const commentId of commentIds) await finishHold(tx, commentId);
-        const rest = new Set(held.map(({ id }) => id));
-        await noteScreened(tx, job, new Set(commentIds.filter((id) => !rest.has(id))));
-        return held;
-      });
-      for (const comment of toHold) {
-        await hold(comment);
-        await store.update((tx) => noteScreened(tx, job, new Set([comment.id])));
-      }
+      return job?.kind === "screen-comments" ? job : null;
+    };
+    const begun = await read();
+    if (begun) await shortenStretch(store, begun);
+    for (let job = await read(); job; job = await read()) {
+      jobRun.signal.throwIfAborted();
+      await screenPortion(job, nextPortion(store, job, COMMENTS_A_COMMIT), jobRun);
+    }
+  }
+
+  async function screenPortion(job: ScreeningJob, portion: Portion, jobRun: JobRun): Promise<void> {
+    const judged = await judgeAll(portion.commentIds, jobRun);
+    const toHold = await store.update(async (tx) => {
+      const held: Comment[] = [];
+      for (const one of judged) if (await writeDown(tx, one)) held.push(one.comment);
+      for (const commentId of portion.commentIds) await finishHold(tx, commentId);
+      // Until it is held a comment waits by itself, so that a crash leaves it to be done.
+      const left = held.map(({ id }) => id);
+      await noteScreened(tx, job, portion, left);
+      return held;
+    });
+    for (const comment of toHold) {
+      await hold(comment);
+      await store.update((tx) => noteScreened(tx, job, { commentIds: [comment.id], through: null }, []));
     }
   }
 
   mirror.inCommit(screenInCommit(now));
   outbox.handle("screen-comments", run, { startsByItself: true, hasOwnQueue: true });
 }
+
+/** What is so of everybody at first is not worth a record. */
+const OF_NEWCOMERS: ReadonlySet<ReasonCode> = new Set(["newAccount", "newMember", "firstComment"]);
 
 const authorKey = ({ guildId, author }: Comment): string => `${guildId} ${author.id ?? author.name}`;
 

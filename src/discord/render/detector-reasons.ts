@@ -6,6 +6,9 @@ import { suggestPhrase } from "../../services/detector/suggest-phrase.ts";
 import { cutLine } from "./case-view.ts";
 import { button } from "./view.ts";
 
+/** What points at nearly all of a comment points at nothing in it. */
+const MOST_OF_TEXT = 0.9;
+
 /** The host of a link stands in the reason already. */
 const SPEAKING: ReadonlySet<Reason["code"]> = new Set(["link", "ownSite", "firstLink", "sharedHost", "watchedPhrase"]);
 
@@ -23,7 +26,8 @@ export function reasonLines(
   return reasons.map((reason) => {
     const words = cutLine(texts.detector.reason(reason), length);
     const { passage, code } = reason;
-    const isPointing = passage !== null && said.editedAt === editedAt && !SPEAKING.has(code);
+    const isWhole = passage !== null && passage.end - passage.start > said.text.length * MOST_OF_TEXT;
+    const isPointing = passage !== null && !isWhole && said.editedAt === editedAt && !SPEAKING.has(code);
     const quoted = isPointing ? cutLine(said.text.slice(passage.start, passage.end).trim(), length) : "";
     return quoted === "" ? `- ${words}` : `- ${words}: “${quoted}”`;
   });
