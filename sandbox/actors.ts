@@ -1,3 +1,4 @@
+import { alertOn, demandAllowed } from "./world/auto-moderation.ts";
 import {
   ApplicationCommandType,
   AuditLogEvent,
@@ -102,10 +103,12 @@ export function createActor(world: World, interactions: Interactions, userId: st
         typeof message === "string" ? { content: message } : { content: "", ...message };
       const channel = world.channel(channelId);
       demandToWrite(world, channel, userId, files?.length ? P.AttachFiles : 0n);
+      demandAllowed(world, channel, userId, content ?? "");
       const reference = replyTo === undefined ? {} : { message_reference: { message_id: replyTo } };
-      return done(
-        show(createMessage(world, channel, sender, { content: content ?? "", ...reference }, { files: files ?? [] })),
-      );
+      const body = { content: content ?? "", ...reference };
+      const made = createMessage(world, channel, sender, body, { files: files ?? [] });
+      alertOn(world, channel, userId, made.message);
+      return done(show(made));
     },
     async edit(channelId, messageId, content) {
       const stored = messageIn(channelId, messageId);

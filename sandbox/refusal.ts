@@ -61,6 +61,7 @@ const known = {
   threadExists: [400, 160004, "A thread has already been created for this message"],
   bulkBanFailed: [400, 500000, "Failed to ban users"],
   slowmode: [429, 20016, "This action cannot be performed due to slowmode rate limit"],
+  blockedByAutoMod: [400, 200000, "Message was blocked by automatic moderation"],
   forumWithoutThread: [400, 220001, "Webhooks posted to forum channels must have a thread_name or thread_id"],
   forumWithBoth: [400, 220002, "Webhooks posted to forum channels cannot have both a thread_name and thread_id"],
   threadOutsideForum: [400, 220003, "Webhooks can only create threads in forum channels"],

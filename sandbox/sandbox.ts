@@ -1,3 +1,4 @@
+import { addKeywordRule, type KeywordRule } from "./world/auto-moderation.ts";
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -52,6 +53,8 @@ export type Sandbox = {
   deleteChannel(channelId: string, userId: string): void;
   /** Discord finds out what a link in a message leads to: an update that is no edit. */
   showPreview(channelId: string, messageId: string, embed: { title: string; description?: string }): void;
+  /** Someone makes a rule of Discord's AutoMod in the server's settings; its id. */
+  addKeywordRule(guildId: string, userId: string, rule: KeywordRule): string;
   /** Whether someone refuses direct messages. */
   setDirectClosed(userId: string, isClosed: boolean): void;
   /** Archives the threads whose time is over by the sandbox's clock. */
@@ -163,6 +166,7 @@ export async function startSandbox(options: SandboxOptions & { checker?: Checker
     changeChannel: (channelId, userId, change) => void changeChannel(world, world.channel(channelId), userId, change),
     deleteChannel: (channelId, userId) => deleteChannelAs(world, world.channel(channelId), userId),
     showPreview: (channelId, messageId, embed) => showPreview(world, world.message(channelId, messageId), embed),
+    addKeywordRule: (guildId, userId, rule) => addKeywordRule(world, guildId, userId, rule),
     setDirectClosed: (userId, isClosed) => setDirectClosed(world, userId, isClosed),
     archiveQuietThreads: () => archiveQuietThreads(world),
     mount: (handler) => mounted.push(handler),

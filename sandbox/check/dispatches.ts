@@ -122,6 +122,19 @@ const shapes: Readonly<Record<string, Schema>> = {
   GUILD_ROLE_UPDATE: z.strictObject({ guild_id: id, role: described("GuildRoleResponse") }),
   GUILD_ROLE_DELETE: z.strictObject({ guild_id: id, role_id: id }),
   WEBHOOKS_UPDATE: z.strictObject({ guild_id: id, channel_id: id }),
+  AUTO_MODERATION_ACTION_EXECUTION: z.strictObject({
+    guild_id: id,
+    action: z.looseObject({ type: z.number() }),
+    rule_id: id,
+    rule_trigger_type: z.number(),
+    user_id: id,
+    channel_id: optionalId,
+    message_id: optionalId,
+    alert_system_message_id: optionalId,
+    content: z.string(),
+    matched_keyword: z.nullable(z.string()),
+    matched_content: z.nullable(z.string()),
+  }),
   INTERACTION_CREATE: interaction,
 };
 

@@ -33,6 +33,7 @@ const NEEDS: Record<string, number> = {
   MESSAGE_REACTION_REMOVE_ALL: I.GuildMessageReactions,
   MESSAGE_REACTION_REMOVE_EMOJI: I.GuildMessageReactions,
   TYPING_START: I.GuildMessageTyping,
+  AUTO_MODERATION_ACTION_EXECUTION: I.AutoModerationExecution,
 };
 
 const NEEDS_IN_DIRECT: Record<string, number> = {

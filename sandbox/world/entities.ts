@@ -1,11 +1,13 @@
 import type {
   APIApplicationCommand,
   APIAuditLogEntry,
+  APIAutoModerationRule,
   APIGuildMember,
   APIMessage,
   APIOverwrite,
   APIRole,
   APIUser,
+  AutoModerationActionType,
   ChannelType,
   ThreadMemberFlags,
 } from "discord-api-types/v10";
@@ -83,6 +85,12 @@ export type StoredFile = { id: string; channel_id: string; name: string; content
 export type Role = APIRole & { guild_id: string };
 export type AuditEntry = APIAuditLogEntry & { guild_id: string };
 
+/** A rule of keywords: the only kind that there is here. */
+export type AutoModRule = Omit<APIAutoModerationRule, "trigger_metadata" | "actions"> & {
+  trigger_metadata: { keyword_filter: string[]; regex_patterns: string[]; allow_list: string[] };
+  actions: { type: AutoModerationActionType; metadata: { channel_id?: string } }[];
+};
+
 /** Everything there is, by table. */
 export type Tables = {
   guild: Guild;
@@ -96,6 +104,7 @@ export type Tables = {
   command: Command;
   file: StoredFile;
   audit: AuditEntry;
+  autoMod: AutoModRule;
   /** By user: the bot's conversation with them, and whether they want one. */
   direct: { channel_id: string | null; isClosed: boolean };
 };

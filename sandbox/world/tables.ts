@@ -16,6 +16,7 @@ const NAMES: readonly TableName[] = [
   "file",
   "audit",
   "direct",
+  "autoMod",
 ];
 
 /** The world's state: maps in memory, written through to a file row by row, if there is one. */

@@ -1,3 +1,4 @@
+import { PermissionFlagsBits } from "discord-api-types/v10";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Actor } from "#sandbox/types.ts";
 import { buttonsOf, type House, importPage, openHouse, refused, succeed, textOf } from "../support/bot.ts";
@@ -137,5 +138,50 @@ describe("the allowed hosts", () => {
     expect(textOf(await succeed(run("test")))).not.toContain("example.net");
     await succeed(run("disallow", { host: "example.net" }));
     expect(textOf(await succeed(run("test")))).toContain("example.net");
+  });
+});
+
+describe("Discord's AutoMod", () => {
+  const words = "Tonight we meet at the moonlight casino, all of you";
+
+  /** The bot's role gets the right that it takes to hear of AutoMod. */
+  function letBotManage(): void {
+    const { tables } = house.sandbox.world;
+    const role = tables.role.get(house.world.roles.bot);
+    if (!role) throw new Error("no role");
+    const permissions = (BigInt(role.permissions) | PermissionFlagsBits.ManageGuild).toString();
+    tables.put("role", role.id, { ...role, permissions });
+  }
+
+  const alerting = (name: string) =>
+    house.sandbox.addKeywordRule(house.world.guildId, house.world.people.publisher, {
+      name,
+      keywords: ["casino"],
+      does: "alert",
+      alertChannelId: house.world.channels.moderators,
+    });
+
+  it("is listed, where the bot may see it, and says what is missing elsewhere", async () => {
+    await open();
+    alerting("No *gambling*");
+    expect(await refused(run("automod"))).toContain("I lack the permission **Manage Server**");
+    letBotManage();
+    expect(textOf(await succeed(run("automod")))).toContain("● **No \\*gambling\\*** · keywords · alerts moderators");
+  });
+
+  it("is a sign that stands on the card with its rule", async () => {
+    await open();
+    letBotManage();
+    await house.restart();
+    alerting("No gambling");
+    const { id } = await house.members[0].post(threadId, words);
+    const screening = await until("the sign", async () => {
+      const found = await house.store.get("screening", id);
+      return found?.reasons.some(({ code }) => code === "autoMod") ? found : null;
+    });
+    expect(screening.reasons).toContainEqual({ code: "autoMod", values: { rule: "No gambling" }, passage: null });
+    await until("all is done", () => house.store.catalog.listOutbox().length === 0);
+    const shown = house.moderator.messages(house.world.channels.moderators).map((message) => textOf({ message }));
+    expect(shown.join()).toContain("Discord's AutoMod: “No gambling”");
   });
 });

@@ -70,8 +70,9 @@ export const guildRoutes: readonly Route[] = [
     method: "GET",
     pattern: `${at}/auto-moderation/rules`,
     handle(call) {
-      demandInGuild(call.world, guildIdOf(call), call.userId, P.ManageGuild);
-      return { body: [] };
+      const guildId = guildIdOf(call);
+      demandInGuild(call.world, guildId, call.userId, P.ManageGuild);
+      return { body: [...call.world.tables.autoMod.values()].filter((rule) => rule.guild_id === guildId) };
     },
   },
 ];
