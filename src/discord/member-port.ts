@@ -11,6 +11,7 @@ import type { MemberPower } from "../domain/standing.ts";
 import { UserError } from "../errors.ts";
 import { textsFor } from "../i18n/texts.ts";
 import type { DiscordPort, NoticeAddress } from "../services/ports.ts";
+import { createRecent } from "../services/recent.ts";
 import { hasDiscordCode, type Needs } from "./refusals.ts";
 import { noticeView } from "./render/notice-view.ts";
 import type { Rest } from "./rest.ts";
@@ -21,6 +22,9 @@ const UNKNOWN_BAN = 10_026;
 /** They take no messages from members of this server, or share none with the bot. */
 const CLOSED = [50_007, 50_278];
 const POWERS: readonly MemberPower[] = ["ModerateMembers", "KickMembers", "BanMembers"];
+/** So long it is believed that someone is no member; whoever writes is met anyway. */
+const GONE_MS = 600_000;
+const MOST_GONE = 5_000;
 const MOST_REASON = 512;
 const NOTICES_LOOKED_AT = "50";
 
@@ -40,6 +44,7 @@ type MemberPort = Pick<
 
 /** What can be done to members, and how they stand to each other at this moment. */
 export function createMemberPort(rest: Rest, client: Client): MemberPort {
+  const goneUntilMs = createRecent<number>(MOST_GONE);
   const needsOf = (id: string): Needs => ({ channelId: id, permissions: "" });
 
   /** Discord says the same of a missing permission and of a rank that is too low; the rank was looked at before. */
@@ -56,6 +61,15 @@ export function createMemberPort(rest: Rest, client: Client): MemberPort {
       if (hasDiscordCode(error, UNKNOWN_MEMBER) || hasDiscordCode(error, UNKNOWN_USER)) return null;
       throw error;
     });
+  }
+
+  /** Who left is asked about again and again, for each comment they wrote. */
+  async function askOnce(guild: Guild, memberId: string): Promise<GuildMember | null> {
+    const key = `${guild.id}-${memberId}`;
+    if (performance.now() < (goneUntilMs.get(key) ?? 0)) return null;
+    const member = await memberOf(guild, memberId);
+    if (!member) goneUntilMs.note(key, performance.now() + GONE_MS);
+    return member;
   }
 
   const powersOf = (member: GuildMember | null): MemberPower[] =>
@@ -117,7 +131,7 @@ export function createMemberPort(rest: Rest, client: Client): MemberPort {
     async glanceAt(guildId, memberId, { asks }) {
       const guild = client.guilds.cache.get(guildId);
       if (!guild) return null;
-      const member = guild.members.cache.get(memberId) ?? (asks ? await memberOf(guild, memberId) : null);
+      const member = guild.members.cache.get(memberId) ?? (asks ? await askOnce(guild, memberId) : null);
       return (
         member && {
           joinedAt: member.joinedAt?.toISOString() ?? null,

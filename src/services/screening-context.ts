@@ -1,18 +1,13 @@
-import type { Article } from "../domain/article.ts";
 import type { Comment } from "../domain/comment.ts";
 import type { DetectorSettings } from "../domain/detector-settings.ts";
 import { snowflakeTime } from "../domain/snowflake.ts";
 import type { Store } from "../store/store.ts";
 import type { AuthorContext, CommentContext } from "./detector/context.ts";
-import { type Topic, topicOf } from "./detector/topic.ts";
 import type { DiscordPort } from "./ports.ts";
+import { createTopics } from "./screening-topic.ts";
 
 /** More than it takes to be trusted; whoever wrote so many is not counted further. */
 const MOST_COUNTED = 30;
-/** A shorter comment has too few words to be off topic. */
-const LEAST_FOR_TOPIC = 200;
-const TOPIC_COMMENTS = 20;
-const TOPIC_LENGTH = 8_000;
 /** Whatever can be a link has one of these. */
 const MAY_LINK = /[.:/\uff0e\u3002]|dot/i;
 
@@ -29,6 +24,7 @@ type Parts = { store: Store; port: Pick<DiscordPort, "glanceAt"> };
 
 export function createScreeningContext({ store, port }: Parts): ContextOf {
   const { catalog } = store;
+  const topicFor = createTopics({ store });
 
   async function authorOf(
     { guildId, author, id, text, createdAt }: Comment,
@@ -53,15 +49,6 @@ export function createScreeningContext({ store, port }: Parts): ContextOf {
       linkCount: MAY_LINK.test(text) ? catalog.listComments({ ...earlier, hasLink: true, limit: 1 }).length : 0,
       removedCount: catalog.countComments({ ...standing, states: ["removed"], ...until }),
     };
-  }
-
-  async function topicFor(comment: Comment, article: Article | undefined): Promise<Topic | null> {
-    if (!article || comment.text.length < LEAST_FOR_TOPIC) return null;
-    const { articleId } = comment;
-    const ids = catalog.listComments({ articleId, states: ["visible"], order: "newest", limit: TOPIC_COMMENTS + 1 });
-    const others = (await store.getMany("comment", ids)).filter((other) => other && other.id !== comment.id);
-    const body = article.body ?? article.summary ?? "";
-    return topicOf([article.title, body.slice(0, TOPIC_LENGTH), ...others.map((other) => other?.text ?? "")]);
   }
 
   async function previousCommentAt({ id, threadId }: Comment): Promise<string | null> {

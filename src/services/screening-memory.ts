@@ -19,11 +19,15 @@ export function createScreeningMemory(now: () => number): ScreeningMemory {
     of: (guildId) => byGuild.get(guildId) ?? [],
     note(guildId, recent) {
       const since = now() - KEPT_MS;
-      const kept = (byGuild.get(guildId) ?? []).filter(
-        ({ commentId, at }) => commentId !== recent.commentId && Date.parse(at) >= since,
-      );
+      const kept = byGuild.get(guildId) ?? [];
+      byGuild.set(guildId, kept);
+      const earlier = kept.findIndex(({ commentId }) => commentId === recent.commentId);
+      if (earlier >= 0) kept.splice(earlier, 1);
       kept.push(recent);
-      byGuild.set(guildId, kept.slice(-MOST_RECENT));
+      // The oldest stand first, but for those that were judged late: they go with the others.
+      let old = 0;
+      while (old < kept.length && (kept.length - old > MOST_RECENT || Date.parse(kept[old]?.at ?? "") < since)) old++;
+      if (old > 0) kept.splice(0, old);
     },
   };
 }

@@ -135,7 +135,7 @@ export function compareFingerprints(one: Fingerprint, other: Fingerprint): Liken
   if (one.exact === other.exact) return "same";
   if (one.words < LEAST_NEAR_WORDS || other.words < LEAST_NEAR_WORDS) return null;
   if (!isOfLikeLength(one.words, other.words)) return null;
-  const [mine, theirs] = [halvesOf(one.near), halvesOf(other.near)];
+  const [mine, theirs] = [halves(one), halves(other)];
   return bits(mine.high ^ theirs.high) + bits(mine.low ^ theirs.low) <= NEAR_BITS ? "near" : null;
 }
 
@@ -143,7 +143,17 @@ function isOfLikeLength(one: number, other: number): boolean {
   return Math.min(one, other) * 2 >= Math.max(one, other);
 }
 
-function halvesOf(near: string): { high: number; low: number } {
+type Halves = { high: number; low: number };
+/** The same few are compared again and again. */
+const read = new WeakMap<Fingerprint, Halves>();
+
+function halves(fingerprint: Fingerprint): Halves {
+  const known = read.get(fingerprint) ?? halvesOf(fingerprint.near);
+  read.set(fingerprint, known);
+  return known;
+}
+
+function halvesOf(near: string): Halves {
   return { high: Number.parseInt(near.slice(0, 8), 16), low: Number.parseInt(near.slice(8), 16) };
 }
 

@@ -25,17 +25,25 @@ export function signsOfCompany(
 ): Sign[] {
   const recent = (context.recent ?? []).filter(({ commentId }) => commentId !== context.commentId);
   if (recent.length === 0) return [];
-  const within = (minutes: number): RecentComment[] =>
-    recent.filter(({ at }) => Math.abs(Date.parse(context.at) - Date.parse(at)) <= minutes * MINUTE_MS);
+  const nowMs = Date.parse(context.at);
+  // Of many recent comments few are like this one: only theirs are times that are worth reading.
+  const within = (minutes: number, isMeant: (comment: RecentComment) => boolean): RecentComment[] =>
+    recent.filter((comment) => isMeant(comment) && Math.abs(nowMs - Date.parse(comment.at)) <= minutes * MINUTE_MS);
+  const alike = within(SAME_TEXT_MINUTES, ({ fingerprint }) => compareFingerprints(fingerprint, own) !== null);
+  const domains = new Set(links.map(({ domain }) => domain));
+  const sharing = within(
+    SHARED_HOST_MINUTES,
+    (one) => one.isNewMember && one.domains.some((domain) => domains.has(domain)),
+  );
+  const ofAuthor = within(BURST_SECONDS / 60, ({ authorId }) => authorId === context.author?.id);
   return [
-    ...signsOfRepetition(within(SAME_TEXT_MINUTES), context, own),
-    ...signsOfSharedHosts(read, links, within(SHARED_HOST_MINUTES), context),
-    ...signsOfBurst(within(BURST_SECONDS / 60), context),
+    ...signsOfRepetition(alike, context),
+    ...signsOfSharedHosts(read, links, sharing, context),
+    ...signsOfBurst(ofAuthor, context),
   ];
 }
 
-function signsOfRepetition(recent: readonly RecentComment[], context: CommentContext, own: Fingerprint): Sign[] {
-  const alike = recent.filter(({ fingerprint }) => compareFingerprints(fingerprint, own) !== null);
+function signsOfRepetition(alike: readonly RecentComment[], context: CommentContext): Sign[] {
   const threads = new Set(alike.map(({ threadId }) => threadId).filter((id) => id !== context.threadId)).size;
   const members = new Set(alike.map(({ authorId }) => authorId).filter((id) => id !== context.author?.id)).size;
   const minutes = SAME_TEXT_MINUTES;
@@ -65,10 +73,7 @@ function signsOfSharedHosts(
   for (const { domain, host, start, end } of links) {
     const members = new Set(
       recent
-        .filter(
-          ({ isNewMember, domains, authorId }) =>
-            isNewMember && domains.includes(domain) && authorId !== context.author?.id,
-        )
+        .filter(({ domains, authorId }) => domains.includes(domain) && authorId !== context.author?.id)
         .map(({ authorId }) => authorId),
     ).size;
     if (members < LEAST_OTHERS) continue;
@@ -86,7 +91,7 @@ function signsOfSharedHosts(
 
 function signsOfBurst(recent: readonly RecentComment[], { author, at }: CommentContext): Sign[] {
   if (!author) return [];
-  const comments = 1 + recent.filter((comment) => comment.authorId === author.id && comment.at <= at).length;
+  const comments = 1 + recent.filter((comment) => comment.at <= at).length;
   if (comments < BURST.least) return [];
   const weight = comments < BURST.many ? BURST.weight : BURST.weightOfMany;
   return [
