@@ -56,6 +56,7 @@ import { createBacktests } from "./services/screening-backtest.ts";
 import { createDetectorStatus } from "./services/screening-status.ts";
 import { createScreeningContext } from "./services/screening-context.ts";
 import { createScreeningMemory } from "./services/screening-memory.ts";
+import { createRecall } from "./services/screening-recall.ts";
 import { createRemovedTexts } from "./services/screening-removed.ts";
 import { createDetectorSettings } from "./services/screening-settings.ts";
 import { createSettings } from "./services/settings.ts";
@@ -173,6 +174,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const contextOf = createScreeningContext({ store, port });
   const backtests = createBacktests({ store, detector, contextOf });
   const detectorStatus = createDetectorStatus({ store });
+  const memory = createScreeningMemory(now);
   const removed = createRemovedTexts({ store, detector, log });
   createScreening({
     store,
@@ -181,7 +183,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     detector,
     settings: detectorSettings,
     contextOf,
-    memory: createScreeningMemory(now),
+    memory,
+    recall: createRecall({ store, detector, port, memory, now }),
     removed,
     moderation,
     autoModRule: autoMod.ruleOf,

@@ -1,9 +1,9 @@
 import type { Snowflake } from "../domain/snowflake.ts";
 import type { RecentComment } from "./detector/context.ts";
 
-const KEPT_MS = 3_600_000;
+export const MEMORY_MS = 3_600_000;
 /** Of one server: what a flood brings beyond it says nothing new. */
-const MOST_RECENT = 1_000;
+export const MOST_RECENT = 1_000;
 
 /** What was judged within the last hour, by server: fingerprints and hosts, no texts. Never stored. */
 export type ScreeningMemory = {
@@ -18,7 +18,7 @@ export function createScreeningMemory(now: () => number): ScreeningMemory {
   return {
     of: (guildId) => byGuild.get(guildId) ?? [],
     note(guildId, recent) {
-      const since = now() - KEPT_MS;
+      const since = now() - MEMORY_MS;
       const kept = byGuild.get(guildId) ?? [];
       byGuild.set(guildId, kept);
       const earlier = kept.findIndex(({ commentId }) => commentId === recent.commentId);

@@ -42,6 +42,8 @@ type Parts = {
   settings: Pick<DetectorSettingsService, "get">;
   contextOf: ContextOf;
   memory: ScreeningMemory;
+  /** Fills the memory of a server after a start. */
+  recall: (guildId: Snowflake) => Promise<void>;
   removed: Pick<RemovedTexts, "of">;
   moderation: Pick<Moderation, "hold">;
   /** Which rule of Discord's AutoMod a message set off. */
@@ -62,6 +64,7 @@ export function createScreening(parts: Parts): void {
 
   async function judge(comment: Comment): Promise<Judged> {
     const wanted = await settings.get(comment.guildId);
+    await parts.recall(comment.guildId);
     const context = await contextOf(comment, { settings: wanted, asksDiscord: true });
     const company = { recent: memory.of(comment.guildId), removed: await removed.of(comment.guildId) };
     const autoModRule = parts.autoModRule(comment.id);

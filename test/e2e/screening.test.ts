@@ -154,6 +154,23 @@ describe("the detector on live comments", () => {
     expect(await codes(third)).not.toContain("sameAsRemoved");
   });
 
+  it("sees the same text elsewhere within minutes, also over a restart", async () => {
+    await open();
+    const words = "Everybody who likes trains should come to the big meeting of our club on Saturday evening";
+    const elsewhere = await importPage(house, "Another page", [{ author: "wren", text: "Another old comment" }]);
+    const third = await importPage(house, "A third page", [{ author: "wren", text: "A third old comment" }]);
+    const ada = oldTimer("Ada");
+    await post(words, ada);
+    await house.restart();
+    const codesIn = async (place: string) => {
+      const { id } = await ada.post(place, words);
+      await until("it is judged", () => house.store.get("screening", id));
+      return (await house.store.get("screening", id))?.reasons.map(({ code, values }) => [code, values]);
+    };
+    expect(await codesIn(elsewhere)).toContainEqual(["sameElsewhere", { threads: 1, minutes: 15 }]);
+    expect(await codesIn(third)).toContainEqual(["sameElsewhere", { threads: 2, minutes: 15 }]);
+  });
+
   it("forgets what a comment said when its author deletes it", async () => {
     await open();
     const ada = oldTimer("Ada");
