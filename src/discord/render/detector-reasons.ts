@@ -9,8 +9,16 @@ import { button } from "./view.ts";
 /** What points at nearly all of a comment points at nothing in it. */
 const MOST_OF_TEXT = 0.9;
 
-/** The host of a link stands in the reason already. */
-const SPEAKING: ReadonlySet<Reason["code"]> = new Set(["link", "ownSite", "firstLink", "sharedHost", "watchedPhrase"]);
+/** What they point at stands in their words already. */
+const SPEAKING: ReadonlySet<Reason["code"]> = new Set([
+  "link",
+  "oddLink",
+  "ownSite",
+  "firstLink",
+  "sharedHost",
+  "disguisedLetters",
+  "watchedPhrase",
+]);
 
 /**
  * The detector's reasons, each on a line with the passage that it points at.

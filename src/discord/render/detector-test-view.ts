@@ -6,8 +6,9 @@ import { reasonLines } from "./detector-reasons.ts";
 import { commentLink } from "./links.ts";
 import { type Block, fitCard, type MessageView } from "./view.ts";
 
-/** With 2, 4 and 6 entries in the three lists the shortest still fit into one message. */
 const LENGTHS = [140, 80, 40, 15] as const;
+/** Where so little of a text fits, one reason has to do. */
+const TIGHT_LENGTH = 20;
 const SHOWN = { held: 5, flagged: 5, noted: 3 };
 const REASONS_SHOWN = 3;
 
@@ -36,7 +37,7 @@ function listBlock(texts: Texts, title: string, tried: readonly Tried[], most: n
   const shown = tried.toSorted((one, other) => other.score - one.score).slice(0, most);
   const rest = tried.length - shown.length;
   const entries = shown.map((one) => entryOf(texts, one, length));
-  return ["---", [title, ...entries, ...(rest > 0 ? [`-# ${texts.detector.more(rest)}`] : [])].join("\n")];
+  return ["---", title, ...entries, ...(rest > 0 ? [`-# ${texts.detector.more(rest)}`] : [])];
 }
 
 function entryOf(texts: Texts, tried: Tried, length: number): string {
@@ -47,6 +48,6 @@ function entryOf(texts: Texts, tried: Tried, length: number): string {
     ...(link === null ? [] : [`[${texts.comments.jump}](${link})`]),
     ...(state === "removed" ? [texts.detector.isRemoved] : []),
   ].join(" · ");
-  const shown = { reasons: reasons.slice(0, REASONS_SHOWN), editedAt: comment.editedAt };
+  const shown = { reasons: reasons.slice(0, length < TIGHT_LENGTH ? 1 : REASONS_SHOWN), editedAt: comment.editedAt };
   return [head, `> ${excerpt(comment, length)}`, ...reasonLines(texts, shown, comment, length)].join("\n");
 }

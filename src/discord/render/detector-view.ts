@@ -15,9 +15,11 @@ import { type Block, button, card, fitCard, type MessageView } from "./view.ts";
 const LENGTHS = [160, 80, 40] as const;
 /** A phrase that matches a larger share says little. */
 const LARGE_SHARE = 0.05;
-/** Of a list of up to five hundred. */
-const LIST_LENGTH = 1_600;
-const MOST_RULES = 20;
+/** Of lists of up to five hundred. */
+const LIST_LENGTHS = [2_000, 1_000, 400] as const;
+/** Discord allows a server ten. */
+const MOST_RULES = 12;
+const RULE_NAME_LENGTHS = [100, 40, 20] as const;
 
 /** What is set, how right it was here, and what waits. */
 export function detectorStatusView(
@@ -62,7 +64,7 @@ function waitingBlock(texts: Texts, { waiting }: DetectorStatus, length: number)
     const head = `**${authorName(comment)}** · ${texts.detector.verdicts[screening.verdict]}${jump}`;
     return [head, ...reasonLines(texts, screening, comment, length).slice(0, 2)].join("\n");
   });
-  return ["---", [`**${texts.detector.waiting}**`, ...entries].join("\n")];
+  return ["---", `**${texts.detector.waiting}**`, ...entries];
 }
 
 /** What a phrase would have matched, with a button that watches it. `phrase` fits into the button's custom id. */
@@ -79,20 +81,23 @@ export function phrasePreviewView(texts: Texts, phrase: string, preview: PhraseP
 }
 
 export function detectorListView({ detector }: Texts, { watchList, allowedHosts }: DetectorSettings): MessageView {
-  const phrases = watchList.length === 0 ? detector.noPhrases : cutLine(watchList.join(" · "), LIST_LENGTH);
-  const hosts = allowedHosts.length === 0 ? detector.noHosts : cutLine(allowedHosts.join(" · "), LIST_LENGTH / 2);
-  return fitCard([0], () => [`## ${detector.listTitle}`, phrases, "---", hosts]);
+  return fitCard([...LIST_LENGTHS], (length) => {
+    const phrases = watchList.length === 0 ? detector.noPhrases : cutLine(watchList.join(" · "), length);
+    const hosts = allowedHosts.length === 0 ? detector.noHosts : cutLine(allowedHosts.join(" · "), length / 2);
+    return [`## ${detector.listTitle}`, phrases, "---", hosts];
+  });
 }
 
 /** Discord's own rules. */
 export function autoModView({ detector }: Texts, rules: readonly AutoModRule[]): MessageView {
-  const lines = rules.slice(0, MOST_RULES).map(({ name, isOn, trigger, actions }) => {
-    const does = [...new Set(actions)].map((action) => detector.actions[action]).join(", ");
-    const parts = [`**${cutLine(name, 100)}**`, detector.triggers[trigger], does, ...(isOn ? [] : [detector.ruleOff])];
-    return `${isOn ? "●" : "○"} ${parts.filter(Boolean).join(" · ")}`;
-  });
   const title = `## ${detector.autoModTitle}`;
-  return lines.length === 0
-    ? card([`${title}\n${detector.noRules}`])
-    : card([[title, ...lines].join("\n"), `-# ${detector.autoModHint}`]);
+  if (rules.length === 0) return card([`${title}\n${detector.noRules}`]);
+  return fitCard([...RULE_NAME_LENGTHS], (length) => {
+    const lines = rules.slice(0, MOST_RULES).map(({ name, isOn, trigger, actions }) => {
+      const does = [...new Set(actions)].map((action) => detector.actions[action]).join(", ");
+      const parts = [`**${cutLine(name, length)}**`, detector.triggers[trigger], does, isOn ? "" : detector.ruleOff];
+      return `${isOn ? "●" : "○"} ${parts.filter(Boolean).join(" · ")}`;
+    });
+    return [[title, ...lines].join("\n"), `-# ${detector.autoModHint}`];
+  });
 }
