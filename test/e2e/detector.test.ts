@@ -56,6 +56,42 @@ describe("/detector test", () => {
   });
 });
 
+describe("an old page with its comments", () => {
+  const talk = [
+    "Walking along the river in autumn is best when the bridges are empty and the water is low enough to see the stones.",
+    "The towpath behind the mill was closed last year after the flood, and the detour through the meadow is muddy but pretty.",
+    "I took my children along the same river, and they counted seventeen herons, four kingfishers and one very angry swan.",
+    "Does anybody know whether the ferry by the old mill still runs on weekdays? The timetable at the landing is unreadable.",
+    "Thank you, that was lovely.",
+    "I will read more of these walks.",
+  ];
+  const wall =
+    "people who start with pottery glazing want to know what kiln temperature and mineral powder produce glossy turquoise surfaces " +
+    "most beginners had to travel abroad for complete glazing workshops and desired a firing program that would achieve their goals " +
+    "quickly while keeping enamel free from cracking naturally there are many variations on porcelain recipes here we look at typical " +
+    "cobalt and copper mixtures that give maximum shine in minimum hours with fewest undesirable bubbles both inside handles and " +
+    "outside rims when looking at stoneware plates resources for ordering clay bulk discount supplier network equipment catalogue";
+
+  it("has the wall of words that belongs elsewhere flagged, the author's own site noted, and nothing against the others", async () => {
+    house = await openHouse({ detector: true });
+    const site = "My own notes on this walk are here: https://www.example.net/walks if anybody likes maps.";
+    await importPage(house, "A walk along the river", [
+      ...talk.map((text, index) => ({ author: `reader${index}`, text })),
+      { author: "potter11", text: wall },
+      { author: "example", text: site },
+    ]);
+    const { guildId } = house.world;
+    const settings = await house.bot.app.detectorSettings.get(guildId);
+    const found = await house.bot.app.backtests.run(guildId, settings, () => undefined);
+    const authorsIn = (list: "held" | "flagged" | "noted") => found[list].map(({ comment }) => comment.author.name);
+    expect([authorsIn("held"), authorsIn("flagged"), authorsIn("noted")]).toEqual([[], ["potter11"], ["example"]]);
+    expect(found.flagged[0]?.reasons.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(["wallOfText", "offTopic"]),
+    );
+    expect(found.noted[0]?.reasons).toContainEqual(expect.objectContaining({ code: "ownSite" }));
+  });
+});
+
 describe("/detector settings", () => {
   it("is for admins, is shown by status, and stands in the log", async () => {
     await open();
