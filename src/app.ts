@@ -26,6 +26,7 @@ import type { DetectorSettingsService } from "./services/screening-settings.ts";
 import type { Settings } from "./services/settings.ts";
 import type { Starters } from "./services/starters.ts";
 import type { Threads } from "./services/threads.ts";
+import type { WatchingService } from "./services/watching.ts";
 
 /** What a command or an event may use. Built in `bot.ts`; tests pass a literal of what they need. */
 export type App = {
@@ -56,6 +57,7 @@ export type App = {
   starters: Starters;
   threads: Threads;
   undo: Undo;
+  watching: WatchingService;
   /** Milliseconds of the last heartbeat; null before the first. */
   gatewayPingMs: () => number | null;
   now: () => number;

@@ -63,6 +63,8 @@ import { createSettings } from "./services/settings.ts";
 import { createStarters } from "./services/starters.ts";
 import { loadThreads } from "./services/threads.ts";
 import { watchSilence } from "./services/silence.ts";
+import { createWatching } from "./services/watching.ts";
+import type { TellingPace } from "./services/watching-telling.ts";
 import type { Store } from "./store/store.ts";
 import type { Watch } from "./watch/watch.ts";
 
@@ -90,6 +92,8 @@ export type BotOptions = {
   copies?: { folder: string; limits: KeepLimits | null };
   /** How often a starter message is edited at most. */
   starterIntervalMs?: number;
+  /** How fast people are told what they watch. */
+  tellingPace?: TellingPace;
 };
 
 export type Bot = {
@@ -159,6 +163,16 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const doctor = createDoctor({ store, threads, mirror, catchUp, reconcile, checks, settings, port });
   const guilds = createGuilds({ store, mirror, threads, attachments, now, log });
   const comments = createComments({ store, port, now });
+  const watching = await createWatching({
+    store,
+    mirror,
+    outbox,
+    port,
+    access: comments.access,
+    now,
+    log,
+    ...(options.tellingPace === undefined ? {} : { pace: options.tellingPace }),
+  });
   const hiding = createHiding({ store, mirror, port, posting, attachments, now });
   const cases = createCases({ store });
   const moderation = createModeration({ store, hiding, outbox, attachments, now });
@@ -225,6 +239,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     starters,
     threads,
     undo,
+    watching,
   };
   const app: App = { ...services, port, gatewayPingMs, now, log };
 
@@ -267,6 +282,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       clearInterval(erasing);
       watchdog.stop();
       listening.stop();
+      watching.close();
       await Promise.all([catchUp.stop(), reconcile.stop()]);
       await Promise.allSettled([resumed, outbox.stop(), mirror.drain()]);
       await attachments.stop();

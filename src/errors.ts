@@ -59,6 +59,12 @@ export type UserErrorContexts = {
   listFull: { most: number };
   mayNotPostThere: { channelId: string };
   outdated: NoContext;
+  alreadyWatched: NoContext;
+  tooManyWatches: { most: number };
+  nothingWatched: NoContext;
+  notYourWatch: NoContext;
+  wordTooShort: NoContext;
+  yourselfWatched: NoContext;
   caseUnknown: { number: number };
   purgeOfNothing: NoContext;
   purgeTimeUnreadable: { text: string };

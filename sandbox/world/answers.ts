@@ -7,6 +7,7 @@ import {
 } from "discord-api-types/v10";
 import { checkMessage, type RawMessage } from "../rules/message.ts";
 import type { SandboxFile } from "../types.ts";
+import { inGuild, NO_GUILD } from "./direct.ts";
 import type { StoredMessage } from "./entities.ts";
 import type { Interaction, Interactions } from "./interaction-types.ts";
 import {
@@ -70,8 +71,9 @@ export function createAnswers(world: World): Answers {
   }
 
   function tell(userId: string, t: string, stored: StoredMessage): void {
-    const d = { ...presentMessage(world, stored, userId), guild_id: stored.guild_id };
-    world.dispatch({ t, d, guildId: stored.guild_id, channelId: null, onlyFor: [userId] });
+    const d = { ...presentMessage(world, stored, userId), ...inGuild(stored.guild_id) };
+    const guildId = stored.guild_id === NO_GUILD ? null : stored.guild_id;
+    world.dispatch({ t, d, guildId, channelId: null, onlyFor: [userId] });
   }
 
   function edit(stored: StoredMessage, body: RawMessage, files: SandboxFile[]): StoredMessage {

@@ -8,7 +8,13 @@ export const NO_GUILD = "";
 
 /** What the two people of a direct conversation may do in it. */
 export const DIRECT_PERMISSIONS =
-  P.ViewChannel | P.SendMessages | P.ReadMessageHistory | P.AddReactions | P.AttachFiles | P.EmbedLinks;
+  P.ViewChannel |
+  P.SendMessages |
+  P.ReadMessageHistory |
+  P.AddReactions |
+  P.AttachFiles |
+  P.EmbedLinks |
+  P.UseApplicationCommands;
 
 /** The guild's id as events and messages carry it: not at all outside a guild. */
 export function inGuild(guildId: string): { guild_id?: string } {

@@ -73,7 +73,7 @@ export function createInteractions(world: World): Interactions {
         world.dispatch({
           t: "INTERACTION_CREATE",
           d: payloadOf(world, interaction, request.data),
-          guildId: channel.guild_id,
+          guildId: channel.direct ? null : channel.guild_id,
           channelId: channel.id,
           onlyFor: [world.botId],
         });

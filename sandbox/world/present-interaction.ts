@@ -1,13 +1,31 @@
 import { type APIMessage, InteractionType } from "discord-api-types/v10";
 import type { Interaction } from "./interaction-types.ts";
 import { channelPermissions } from "./permissions.ts";
-import { presentChannel, presentMember, presentMessage } from "./present.ts";
+import { presentChannel, presentDirect, presentMember, presentMessage } from "./present.ts";
+import { NO_GUILD } from "./direct.ts";
+import type { Channel } from "./entities.ts";
 import type { World } from "./world.ts";
+
+/** Installed in a server; a direct conversation with the bot has the owner "0". */
+const ownersOf = (guildId: string): Record<string, string> => ({ "0": guildId === NO_GUILD ? "0" : guildId });
+
+/** Who uses it: a member of a server with their rights, or, in a direct conversation, a user. */
+function personIn(world: World, channel: Channel, userId: string): Record<string, unknown> {
+  if (channel.direct) return { user: world.user(userId) };
+  const { guild_id } = channel;
+  const permissions = channelPermissions(world, channel, userId).toString();
+  return {
+    guild_id,
+    guild: { id: guild_id, locale: "en-US", features: [] },
+    guild_locale: "en-US",
+    member: { ...presentMember(world, world.member(guild_id, userId)), permissions },
+  };
+}
 
 /** What a message tells of the interaction it answers. */
 export function metadataOf(world: World, interaction: Interaction): NonNullable<APIMessage["interaction_metadata"]> {
   const { id, type, guildId, userId, source, trigger } = interaction;
-  const base = { id, type, user: world.user(userId), authorizing_integration_owners: { "0": guildId } };
+  const base = { id, type, user: world.user(userId), authorizing_integration_owners: ownersOf(guildId) };
   const clicked =
     source && type === InteractionType.MessageComponent ? { interacted_message_id: source.message.id } : {};
   const opened =
@@ -30,7 +48,6 @@ export function legacyInteraction(
 export function payloadOf(world: World, interaction: Interaction, data: object): Record<string, unknown> {
   const { id, token, type, userId, guildId, channelId, source } = interaction;
   const channel = world.channel(channelId);
-  const member = presentMember(world, world.member(guildId, userId));
   return {
     id,
     application_id: world.botId,
@@ -38,17 +55,17 @@ export function payloadOf(world: World, interaction: Interaction, data: object):
     token,
     version: 1,
     data,
-    guild_id: guildId,
-    guild: { id: guildId, locale: "en-US", features: [] },
-    guild_locale: "en-US",
+    ...personIn(world, channel, userId),
     locale: "en-US",
     channel_id: channelId,
-    channel: { ...presentChannel(channel), permissions: channelPermissions(world, channel, userId).toString() },
-    member: { ...member, permissions: channelPermissions(world, channel, userId).toString() },
+    channel: {
+      ...(channel.direct ? presentDirect(world, channel) : presentChannel(channel)),
+      permissions: channelPermissions(world, channel, userId).toString(),
+    },
     app_permissions: channelPermissions(world, channel, world.botId).toString(),
     entitlements: [],
-    authorizing_integration_owners: { "0": guildId },
-    context: 0,
+    authorizing_integration_owners: ownersOf(guildId),
+    context: channel.direct ? 1 : 0,
     attachment_size_limit: 10_485_760,
     ...(source ? { message: presentMessage(world, source, world.botId) } : {}),
   };

@@ -9,6 +9,7 @@ import { ping } from "./ping.ts";
 import { quote, quoteMessage } from "./quote.ts";
 import { report, reportMessage } from "./report.ts";
 import { setup } from "./setup.ts";
+import { watch, watchMessage } from "./watch.ts";
 
 /** Every command, by hand: one that is not here does not exist. */
 export const commands: readonly Command[] = [
@@ -19,6 +20,8 @@ export const commands: readonly Command[] = [
   quoteMessage,
   report,
   reportMessage,
+  watch,
+  watchMessage,
   mod,
   removeMessage,
   moderateMessage,

@@ -18,6 +18,8 @@ export type Request = {
   member: { id: string; name: string };
   access: Access;
   texts: Texts;
+  /** Discord's name of their language: `de`, `en-US`. */
+  locale: string;
   /** `list` of `/comments list`; null where a command has none. */
   subcommand: string | null;
   options: Record<string, string | number | boolean>;
@@ -39,11 +41,16 @@ export type Answering = { run(app: App, request: Request): Promise<MessageView> 
 /** Opens a modal at once, without a look at the store: Discord allows no waiting before it. */
 export type Opening = { open(app: App, request: Request): APIModalInteractionResponseCallbackData };
 
+/** What somebody asks for in their direct messages, where there is no server to speak of. */
+export type DirectRequest = Pick<Request, "args" | "texts"> & { userId: string };
+
 /** What a button or a modal leads to: `name:arg:arg` is its custom id. */
 export type Route = (Answering | Opening) & {
   access: Access;
   /** `update` shows the answer in the place of the message that the button is on, if that is a private one. */
   answers: "reply" | "update";
+  /** What a button on a direct message leads to; without it the button works in the server only. */
+  runDirect?(app: App, request: DirectRequest): Promise<MessageView>;
 };
 
 /** A command: what Discord shows, who may use it, what it does. */

@@ -9,6 +9,7 @@ import { storeFailureOf } from "../store/explain-failure.ts";
 import type { Answering, Command, Opening, Request, Route } from "./command.ts";
 import { isUncertain, toRefusal } from "./refusals.ts";
 import { escapeForDiscord } from "./render/escape.ts";
+import { tellOfPause } from "./pause-notice.ts";
 import { type MessageView, note } from "./render/view.ts";
 import { routeNameOf, toRequest } from "./request.ts";
 
@@ -42,7 +43,7 @@ export function createDispatch(
 
   async function dispatch(interaction: Interaction): Promise<void> {
     const noteAnswer = watch?.arrived(kindOf(interaction));
-    if (!interaction.inCachedGuild()) await refuseOutsideGuild(interaction);
+    if (!interaction.inCachedGuild()) await answerOutsideGuild(interaction);
     else if (interaction.isAutocomplete()) await suggest(interaction);
     else return answer(interaction, noteAnswer);
     noteAnswer?.();
@@ -57,7 +58,23 @@ export function createDispatch(
     }
     await acknowledge(interaction, handler?.answers ?? "reply");
     noteAnswer?.();
-    const view = await makeAnswer(interaction, handler);
+    const answer = await makeAnswer(interaction, handler);
+    const watcher = { guildId: interaction.guildId, memberId: interaction.user.id };
+    const { view, noteShown } = tellOfPause(app, textsFor(interaction.locale), watcher, answer);
+    await interaction.editReply(view);
+    await noteShown();
+  }
+
+  /** A direct message's buttons answer where they are; nothing else does. */
+  async function answerOutsideGuild(interaction: Interaction): Promise<void> {
+    const isDirect = interaction.isMessageComponent() && interaction.guildId === null;
+    const route = isDirect ? routes.get(routeNameOf(interaction)) : undefined;
+    const { runDirect } = route ?? {};
+    if (!isDirect || !runDirect) return refuseOutsideGuild(interaction);
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const args = interaction.customId.split(":").slice(1);
+    const request = { args, texts: textsFor(interaction.locale), userId: interaction.user.id };
+    const view = await runDirect(app, request).catch((error: unknown) => explainError(interaction, error));
     await interaction.editReply(view);
   }
 
@@ -117,7 +134,7 @@ export function createDispatch(
     await interaction.respond(choices ?? []);
   }
 
-  function explainError(interaction: Interaction<"cached">, error: unknown): MessageView {
+  function explainError(interaction: Interaction, error: unknown): MessageView {
     const texts = textsFor(interaction.locale);
     const needs = { channelId: interaction.channelId ?? "", permissions: "?" };
     const refusal = toRefusal(knownTrouble(error), needs);

@@ -14,6 +14,7 @@ import type { DiscordPort, NoticeAddress } from "../services/ports.ts";
 import { createRecent } from "../services/recent.ts";
 import { hasDiscordCode, type Needs } from "./refusals.ts";
 import { noticeView } from "./render/notice-view.ts";
+import { watchNewsView } from "./render/watch-news-view.ts";
 import type { Rest } from "./rest.ts";
 
 const UNKNOWN_MEMBER = 10_007;
@@ -178,7 +179,11 @@ export function createMemberPort(rest: Rest, client: Client): MemberPort {
     async sendNotice(address, notice) {
       const { guildId, memberId } = address;
       const server = client.guilds.cache.get(guildId)?.name ?? "";
-      const view = noticeView(textsFor("en"), notice, { server, mark: markOf(address) });
+      const place = { server, mark: markOf(address) };
+      const view =
+        notice.kind === "watched"
+          ? watchNewsView(textsFor(notice.news.watcher.locale), notice.news, place)
+          : noticeView(textsFor("en"), notice, place);
       try {
         const body = { ...view, nonce: nonceOf(address), enforce_nonce: true };
         await rest.post(Routes.channelMessages(await openDirect(memberId)), needsOf(memberId), body);

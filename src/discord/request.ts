@@ -26,6 +26,7 @@ export function toRequest(
     member: { id: interaction.user.id, name: interaction.member.displayName },
     access: accessOf(interaction, settings),
     texts: textsFor(interaction.locale),
+    locale: interaction.locale,
     targetMessageId: interaction.isMessageContextMenuCommand() ? interaction.targetId : null,
     args: customIdOf(interaction).split(":").slice(1),
     values: interaction.isStringSelectMenu() ? interaction.values : [],
@@ -36,11 +37,11 @@ export function toRequest(
 }
 
 /** `comments-list` of `comments-list:1:newest`. */
-export function routeNameOf(interaction: GuildInteraction): string {
+export function routeNameOf(interaction: Interaction): string {
   return customIdOf(interaction).split(":")[0] ?? "";
 }
 
-function customIdOf(interaction: GuildInteraction): string {
+function customIdOf(interaction: Interaction): string {
   return interaction.isMessageComponent() || interaction.isModalSubmit() ? interaction.customId : "";
 }
 

@@ -9,6 +9,13 @@ const revision = z.int().positive();
 /** Of one thread. When more wait, the oldest are not judged: so many are a flood, of which those that follow say the same. */
 export const MOST_UNSCREENED = 1_000;
 
+/** Comments that wait to be told of: so many of a thread until it is known whom they concern, so many for one person. */
+export const MOST_UNTOLD = 300;
+
+/** A comment that somebody is to be told of, and the numbers of their watches that it fits. */
+const watchedCommentSchema = z.object({ commentId: snowflakeSchema, watches: z.array(z.int().positive()) });
+export type WatchedComment = z.infer<typeof watchedCommentSchema>;
+
 /** Who asked for a moderator's action, and why; kept so that a restart can finish it and write the case. */
 const orderFields = {
   commentId: snowflakeSchema,
@@ -81,6 +88,26 @@ export const outboxJobSchema = z.discriminatedUnion("kind", [
     stretch: z.object({ from: snowflakeSchema, to: snowflakeSchema }).nullable(),
     commentIds: z.array(snowflakeSchema).max(MOST_UNSCREENED),
   }),
+  /** New comments of a thread that may concern somebody who watches. `after`: of the first, members up to this one have been seen to. */
+  z.object({
+    ...anyJob,
+    kind: z.literal("match-watches"),
+    threadId: snowflakeSchema,
+    commentIds: z.array(snowflakeSchema).max(MOST_UNTOLD),
+    after: snowflakeSchema.nullable(),
+  }),
+  /**
+   * What a member is to be told of when it is due. What is being sent does not change any more, and has a name of its own, by which it is
+   * found on Discord after a crash; what comes meanwhile waits for the next message.
+   */
+  z.object({
+    ...anyJob,
+    kind: z.literal("tell-watcher"),
+    memberId: snowflakeSchema,
+    sending: z.object({ name: z.string(), comments: z.array(watchedCommentSchema) }).nullable(),
+    waiting: z.array(watchedCommentSchema).max(MOST_UNTOLD),
+    dueAt: z.iso.datetime(),
+  }),
 ]);
 export type OutboxJob = z.infer<typeof outboxJobSchema>;
 export type RemoveJob = Extract<OutboxJob, { kind: "remove-comment" }>;
@@ -91,6 +118,8 @@ export type PurgeJob = Extract<OutboxJob, { kind: "purge-comments" }>;
 export type NoticeJob = Extract<OutboxJob, { kind: "send-notice" }>;
 export type CardJob = Extract<OutboxJob, { kind: "refresh-card" }>;
 export type ScreeningJob = Extract<OutboxJob, { kind: "screen-comments" }>;
+export type MatchJob = Extract<OutboxJob, { kind: "match-watches" }>;
+export type TellJob = Extract<OutboxJob, { kind: "tell-watcher" }>;
 export type PostLogJob = Extract<OutboxJob, { kind: "post-log" }>;
 
 /** The record id of a job: one for each article to post, comment or member under a moderator's hands, log to show … */
@@ -117,5 +146,9 @@ export function outboxJobId(job: OutboxJob): string {
       return `card-${job.commentId}`;
     case "screen-comments":
       return `screen-${job.threadId}`;
+    case "match-watches":
+      return `match-${job.threadId}`;
+    case "tell-watcher":
+      return `tell-${job.guildId}-${job.memberId}`;
   }
 }

@@ -20,8 +20,8 @@ export const RECENT_EVENTS = 10_000;
 /** One event of reactions that came out of order is seldom alone: so long each further one at the message is in doubt too. */
 const DOUBT_LASTS_MS = 10_000;
 
-/** A comment as it stands after a batch. `isSaidAnew`: it is new, or says something else than before. */
-export type CommentChange = { comment: Comment; isSaidAnew: boolean };
+/** A comment as it stands after a batch. `isNew`: nobody could read it before; `isSaidAnew`: it is new, or says something else than before. */
+export type CommentChange = { comment: Comment; isNew: boolean; isSaidAnew: boolean };
 
 /** What a batch comes to, while it is applied. */
 export type Batch = {
@@ -125,9 +125,10 @@ export function createChangeApplier(parts: {
     if (after === before) return "nothing";
     batch.tx.put("comment", after.id, after);
     const outcome = outcomeOf(before, after);
-    const isSaidAnew =
-      outcome === "created" || outcome === "edited" || batch.changed.get(after.id)?.isSaidAnew === true;
-    batch.changed.set(after.id, { comment: after, isSaidAnew });
+    const earlier = batch.changed.get(after.id);
+    const isNew = outcome === "created" || earlier?.isNew === true;
+    const isSaidAnew = isNew || outcome === "edited" || earlier?.isSaidAnew === true;
+    batch.changed.set(after.id, { comment: after, isNew, isSaidAnew });
     return outcome;
   }
 

@@ -101,7 +101,10 @@ export function createDoctor(parts: Parts): Doctor {
         catchUp: catchUp.state(),
         reconcile: reconcile.state(),
         channels: await channelTroubles(guildId),
-        openJobs: jobs.filter((job) => job?.guildId === guildId).filter((job) => job !== undefined),
+        openJobs: jobs
+          .filter((job) => job !== undefined)
+          // What somebody watches waits on purpose, until they may be told again.
+          .filter((job) => job.guildId === guildId && job.kind !== "tell-watcher"),
         threads: shown.flatMap((one, index) => {
           const [check, article] = [found[index], articles[index]];
           return check && article ? [{ ...one, check, article }] : [];

@@ -55,7 +55,7 @@ export function createGuilds({ store, mirror, threads, attachments, now, log }: 
 
   /** Whatever depends on an entity goes before it, so that a crash leaves a way to find the rest. */
   async function erase(guildId: Snowflake): Promise<void> {
-    for (const find of [commentsOf, moderationOf, purgesOf, articlesOf]) {
+    for (const find of [commentsOf, moderationOf, purgesOf, watchingOf, articlesOf]) {
       for (let found = await find(guildId); found.length > 0; found = await find(guildId)) await deleteAll(found);
     }
     for (const { id, guildId: owner } of threads.all()) if (owner === guildId) threads.forget(id);
@@ -116,6 +116,13 @@ export function createGuilds({ store, mirror, threads, attachments, now, log }: 
     return [...parts, { kind: "purge", id: purge.id }];
   }
 
+  async function watchingOf(guildId: Snowflake): Promise<Address[]> {
+    return store.catalog.listWatching({ guildId, limit: ENTITIES_A_LOOK }).flatMap((id) => [
+      { kind: "outbox" as const, id: `tell-${id}` },
+      { kind: "watching" as const, id },
+    ]);
+  }
+
   async function articlesOf(guildId: Snowflake): Promise<Address[]> {
     const threadIds = store.catalog.listThreads({ guildId }).slice(0, ENTITIES_A_LOOK);
     const articleIds = store.catalog.listArticles({ guildId, order: "oldest", limit: ENTITIES_A_LOOK });
@@ -124,6 +131,7 @@ export function createGuilds({ store, mirror, threads, attachments, now, log }: 
       ...threadIds.flatMap((id) => [
         { kind: "check" as const, id },
         { kind: "outbox" as const, id: `screen-${id}` },
+        { kind: "outbox" as const, id: `match-${id}` },
         { kind: "thread" as const, id },
       ]),
       ...articles.flatMap((article, index) => [

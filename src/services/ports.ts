@@ -10,6 +10,7 @@ import type { Report } from "../domain/report.ts";
 import type { ReportCard } from "../domain/report-card.ts";
 import type { CardContent } from "./report-cards.ts";
 import type { ThreadFacts } from "../domain/thread.ts";
+import type { Watch } from "../domain/watching.ts";
 
 /** Where an article stands on Discord. */
 export type OpenedThread = { threadId: Snowflake; starterMessageId: Snowflake; name: string };
@@ -175,7 +176,20 @@ export type CardPlace = Pick<ReportCard, "messageId" | "threadId">;
 
 export type NoticeAddress = { guildId: Snowflake; memberId: Snowflake; key: string };
 /** What a direct message says. `comment`: the comment that a warning is about, as long as it is visible. */
-export type Notice = { kind: "warning"; record: Case; comment: Comment | null } | { kind: "outcome"; report: Report };
+export type Notice =
+  | { kind: "warning"; record: Case; comment: Comment | null }
+  | { kind: "outcome"; report: Report }
+  | { kind: "watched"; news: WatchedNews };
+
+/** New comments that somebody watches for, all of which they may read: oldest first. */
+export type WatchedNews = {
+  comments: readonly { comment: Comment; article: Article }[];
+  /** The watches that these fit. */
+  watches: readonly Watch[];
+  /** Whether there were more than one message tells of. */
+  isCut: boolean;
+  watcher: { guildId: Snowflake; memberId: Snowflake; locale: string };
+};
 
 /** The connection broke after a request was sent: it may or may not have been carried out. */
 export class UncertainOutcome extends Error {

@@ -21,6 +21,7 @@ const COMPARED = {
   view: "SELECT * FROM view ORDER BY id",
   screening: "SELECT * FROM screening ORDER BY number",
   purge: "SELECT * FROM purge ORDER BY number",
+  watching: "SELECT * FROM watching ORDER BY id",
   sealed: "SELECT * FROM sealed ORDER BY number",
 };
 

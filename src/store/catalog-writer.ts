@@ -8,6 +8,7 @@ import type { Report } from "../domain/report.ts";
 import type { SavedView } from "../domain/saved-view.ts";
 import type { Screening } from "../domain/screening.ts";
 import type { Thread } from "../domain/thread.ts";
+import type { Watching } from "../domain/watching.ts";
 import { createTally, writeComment } from "./catalog-comment-writer.ts";
 import { createPlaces } from "./catalog-places.ts";
 import { createResponses } from "./catalog-responses.ts";
@@ -88,6 +89,10 @@ export function createCatalogWriter(statements: Statements, { isFilling = false 
       put: (id, { guildId, expiresAt }: Purge) =>
         run("INSERT OR REPLACE INTO purge VALUES (?, ?, ?)", rowNumber(id), rowNumber(guildId), expiresAt),
       remove: byNumber("purge"),
+    },
+    watching: {
+      put: (id, { guildId }: Watching) => run("INSERT OR REPLACE INTO watching VALUES (?, ?)", id, rowNumber(guildId)),
+      remove: byId("watching"),
     },
   };
 

@@ -27,6 +27,8 @@ export type Catalog = CommentQueries &
     listExpiredViews(before: string, limit: number): string[];
     /** Selections of comments to purge, the oldest first. `expiredBefore`: only those whose time ended before the instant. */
     listPurges(filter: { guildId?: string; expiredBefore?: string }): string[];
+    /** Who watches, by the ids of their records; of all servers, where none is named. At most `limit`, after the id `after`. */
+    listWatching(query: { guildId?: string; after?: string; limit: number }): string[];
     /** What differs between this catalog and one made anew from the records: nothing, or there is a bug. Reads everything. */
     verify(): Promise<string[]>;
   };
@@ -78,7 +80,10 @@ function articleQueries({
 function upkeepQueries({
   all,
   get,
-}: Statements): Pick<Catalog, "totals" | "listOutbox" | "listExpiredSealed" | "listExpiredViews" | "listPurges"> {
+}: Statements): Pick<
+  Catalog,
+  "totals" | "listOutbox" | "listExpiredSealed" | "listExpiredViews" | "listPurges" | "listWatching"
+> {
   return {
     totals() {
       const sql = "SELECT state, sum(count) AS count FROM tally WHERE scope = 'place' GROUP BY state";
@@ -97,6 +102,15 @@ function upkeepQueries({
           "SELECT number FROM purge WHERE (?1 IS NULL OR guild = ?1) AND (?2 IS NULL OR expires < ?2) ORDER BY number",
           guildId === undefined ? null : rowNumber(guildId),
           expiredBefore ?? null,
+        ),
+      ),
+    listWatching: ({ guildId, after = "", limit }) =>
+      idsOf(
+        all(
+          "SELECT id FROM watching WHERE (?1 IS NULL OR guild = ?1) AND id > ?2 ORDER BY id LIMIT ?3",
+          guildId === undefined ? null : rowNumber(guildId),
+          after,
+          limit,
         ),
       ),
     listExpiredSealed: (before) =>

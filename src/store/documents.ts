@@ -14,6 +14,7 @@ import { type SavedView, savedViewSchema } from "../domain/saved-view.ts";
 import { type Screening, screeningSchema } from "../domain/screening.ts";
 import { type Thread, threadSchema } from "../domain/thread.ts";
 import { type ThreadCheck, threadCheckSchema } from "../domain/thread-check.ts";
+import { type Watching, watchingSchema } from "../domain/watching.ts";
 
 /** Says which comment a message of Talkback's own shows. */
 const aliasSchema = z.object({ v: z.literal(1), messageId: z.string(), commentId: z.string() });
@@ -47,6 +48,8 @@ export type Documents = {
   purge: Purge;
   /** By purge and number, from 0. */
   purgePart: PurgePart;
+  /** By guild and member. */
+  watching: Watching;
   meta: z.infer<typeof metaSchema>;
 };
 export type Kind = keyof Documents;
@@ -72,5 +75,6 @@ export const documentSchemas: { [K in Kind]: z.ZodType<Documents[K]> } = {
   view: savedViewSchema,
   purge: purgeSchema,
   purgePart: purgePartSchema,
+  watching: watchingSchema,
   meta: metaSchema,
 };

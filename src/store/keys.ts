@@ -28,6 +28,7 @@ const NUMBERS_AN_ID: Record<Kind, 1 | 2 | "text"> = {
   view: "text",
   purge: 1,
   purgePart: 2,
+  watching: 2,
   meta: "text",
 };
 
