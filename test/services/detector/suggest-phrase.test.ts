@@ -13,13 +13,21 @@ describe("a suggested phrase", () => {
   });
 
   it("is found in the text that it was taken from, however that is written, and fits into a button", () => {
-    const words = fc.array(fc.constantFrom("Miracle", "ⓔⓐⓢⓨ", "the", "mοney", "of", "https://a-b.example.org", "!", "ab", "🎉"));
+    const words = fc.array(
+      fc.constantFrom("Miracle", "ⓔⓐⓢⓨ", "the", "mοney", "of", "https://a-b.example.org", "!", "ab", "🎉"),
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.string({ maxLength: 300 }), words.map((all) => all.join(" "))), (text) => {
-        const phrase = suggestPhrase(text);
-        expect(phrase.length).toBeLessThanOrEqual(MOST_SUGGESTED);
-        if (phrase !== "") expect(createPhraseFinder([phrase])(readText(text))).not.toBeNull();
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ maxLength: 300 }),
+          words.map((all) => all.join(" ")),
+        ),
+        (text) => {
+          const phrase = suggestPhrase(text);
+          expect(phrase.length).toBeLessThanOrEqual(MOST_SUGGESTED);
+          if (phrase !== "") expect(createPhraseFinder([phrase])(readText(text))).not.toBeNull();
+        },
+      ),
     );
   });
 });
