@@ -56,6 +56,7 @@ import { createBacktests } from "./services/screening-backtest.ts";
 import { createDetectorStatus } from "./services/screening-status.ts";
 import { createScreeningContext } from "./services/screening-context.ts";
 import { createScreeningMemory } from "./services/screening-memory.ts";
+import { followRemovals } from "./services/screening-outcomes.ts";
 import { createRecall } from "./services/screening-recall.ts";
 import { createRemovedTexts } from "./services/screening-removed.ts";
 import { createDetectorSettings } from "./services/screening-settings.ts";
@@ -190,6 +191,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const detectorStatus = createDetectorStatus({ store });
   const memory = createScreeningMemory(now);
   const removed = createRemovedTexts({ store, detector, log });
+  const unfollowRemovals = followRemovals({ store, log });
   createScreening({
     store,
     mirror,
@@ -287,6 +289,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       await Promise.allSettled([resumed, outbox.stop(), mirror.drain()]);
       await attachments.stop();
       removed.stop();
+      unfollowRemovals();
       await starters.stop();
       clearTimeout(patience);
       await Promise.race([listening.answered(), wait(STOP_PATIENCE_MS, undefined, { ref: false })]);

@@ -98,6 +98,19 @@ describe("the detector on live comments", () => {
     expect(await house.store.get("screening", second)).toMatchObject({ outcome: "reversed" });
   });
 
+  it("is borne out by a purge, and proved wrong when that is undone", async () => {
+    await open();
+    const ada = oldTimer("Ada");
+    const ids = [await post(PITCH, ada), await post(PITCH.replace("design", "hosting"), ada)];
+    const preview = await succeed(house.moderator.runCommand(threadId, "mod purge", { member: ada.user.id }));
+    const [, remove = ""] = [...buttonsOf(preview)].find(([label]) => label.startsWith("Remove 2")) ?? [];
+    await succeed(house.moderator.click(threadId, preview.message?.id ?? "", remove));
+    const outcomes = async () => (await house.store.getMany("screening", ids)).map((found) => found?.outcome);
+    await until("both are confirmed", async () => (await outcomes()).every((outcome) => outcome === "confirmed"));
+    await succeed(house.moderator.runCommand(threadId, "mod undo", { number: 1 }));
+    await until("both are reversed", async () => (await outcomes()).every((outcome) => outcome === "reversed"));
+  });
+
   it("only writes down what it would do, where the server wants it so", async () => {
     await open();
     await succeed(house.publisher.runCommand(threadId, "detector settings", { log_only: true }));

@@ -40,7 +40,7 @@ afterEach(async () => {
 const arrive = (...comments: Comment[]): Promise<void> =>
   store.update(async (tx) => {
     for (const comment of comments) tx.put("comment", comment.id, comment);
-    const changes = comments.map((comment) => ({ comment, isSaidAnew: true }));
+    const changes = comments.map((comment) => ({ comment, isNew: true, isSaidAnew: true }));
     await screenInCommit(() => NOW)(tx, THREAD, changes);
   });
 
