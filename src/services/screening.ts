@@ -103,12 +103,14 @@ export function createScreening(parts: Parts): void {
     const { id: commentId, guildId, editedAt } = comment;
     const before = await tx.get("screening", commentId);
     if (!before && verdict === "pass" && reasons.every(({ code }) => OF_NEWCOMERS.has(code))) return false;
-    const isKnown = before?.editedAt === editedAt && before.verdict === verdict;
-    const outcome = isKnown ? before.outcome : "open";
-    const said = { guildId, commentId, editedAt, verdict, score, reasons, isLogOnly, outcome };
+    const isSameText = before?.editedAt === editedAt;
+    // Moderators have decided on what it says: a sign that comes late is nothing new.
+    if (isSameText && before.outcome !== "open") return false;
+    const isKnown = isSameText && before.verdict === verdict;
+    const said = { guildId, commentId, editedAt, verdict, score, reasons, isLogOnly, outcome: "open" as const };
     const screening: Screening = { v: 1, ...said, judgedAt: at() };
     tx.put("screening", commentId, screening);
-    if (verdict === "pass" || outcome !== "open") {
+    if (verdict === "pass") {
       await touchCard(tx, comment, at());
       return false;
     }

@@ -98,6 +98,18 @@ describe("the detector on live comments", () => {
     expect(await house.store.get("screening", second)).toMatchObject({ outcome: "reversed" });
   });
 
+  it("leaves a comment alone that moderators let stand, whatever AutoMod says of it later", async () => {
+    await open();
+    const id = await post(PITCH, oldTimer("Ada"));
+    await succeed(press(await untilCard("The detector flagged a comment"), "Dismiss"));
+    const { autoMod } = house.bot.app;
+    const about = { guildId: house.world.guildId, ruleId: "1", trigger: "spam" };
+    await autoMod.note({ ...about, channelId: threadId, messageId: id });
+    await until("it is judged again", () => house.store.catalog.listOutbox().length === 0);
+    expect(await house.store.get("screening", id)).toMatchObject({ verdict: "flag", outcome: "reversed" });
+    expect(await house.store.get("comment", id)).toMatchObject({ state: "visible" });
+  });
+
   it("is borne out by a purge, and proved wrong when that is undone", async () => {
     await open();
     const ada = oldTimer("Ada");
