@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { openStore, type Store } from "#src/store/store.ts";
 import { askBrowsing } from "./browsing.ts";
+import { askScreening } from "./screening.ts";
 import {
   articleAt,
   BIG_ARTICLE_COMMENTS,
@@ -88,7 +89,11 @@ async function benchReading(size: number): Promise<Row[]> {
     const rebuiltMs = await millisecondsFor(async () => (await openStore({ url })).close());
     const openedMs = await millisecondsFor(async () => (await openStore({ url })).close());
     const store = await openStore({ url });
-    const rows = [...(await askAll(store, size)), ...(await askBrowsing(store, size, PLACE))];
+    const rows = [
+      ...(await askAll(store, size)),
+      ...(await askBrowsing(store, size, PLACE)),
+      ...(await askScreening(store, size, PLACE)),
+    ];
     await store.close();
     return [
       { name: "the catalog built anew", size, value: rebuiltMs / 1_000, unit: "s" },

@@ -5,8 +5,9 @@ import type { Store } from "../store/store.ts";
 import { type Topic, topicOf } from "./detector/topic.ts";
 import { createRecent } from "./recent.ts";
 
-/** A shorter comment has too few words to be off topic. */
-const LEAST_LENGTH = 200;
+/** A comment of fewer different words says too little to be off topic; see `isOffTopic`. */
+const LEAST_WORDS = 30;
+const LONG_WORD = /\p{L}{4,}/gu;
 const OTHER_COMMENTS = 20;
 const MOST_OF_BODY = 8_000;
 const MOST_KEPT = 1_000;
@@ -31,7 +32,8 @@ export function createTopics({ store }: { store: Store }): TopicFor {
   }
 
   return async (comment, article) => {
-    if (!article || comment.text.length < LEAST_LENGTH) return null;
+    const words = new Set(comment.text.toLowerCase().match(LONG_WORD));
+    if (!article || words.size < LEAST_WORDS) return null;
     const body = (article.body ?? article.summary ?? "").slice(0, MOST_OF_BODY);
     const topics = [
       topicOfText(article.id, [article.title, body]),
