@@ -21,7 +21,7 @@ import type { Reconcile } from "./services/reconcile.ts";
 import type { ReportCards } from "./services/report-cards.ts";
 import type { Reports } from "./services/reports.ts";
 import type { Backtests } from "./services/screening-backtest.ts";
-import type { DetectorStatus } from "./services/screening-status.ts";
+import type { DetectorRecord } from "./services/screening-status.ts";
 import type { DetectorSettingsService } from "./services/screening-settings.ts";
 import type { Settings } from "./services/settings.ts";
 import type { Starters } from "./services/starters.ts";
@@ -40,7 +40,7 @@ export type App = {
   comments: Comments;
   backtests: Backtests;
   detectorSettings: DetectorSettingsService;
-  detectorStatus: (guildId: string) => Promise<DetectorStatus>;
+  detectorRecord: DetectorRecord;
   doctor: Doctor;
   guilds: Guilds;
   logReading: LogReading;

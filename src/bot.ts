@@ -53,7 +53,7 @@ import { createReportCards } from "./services/report-cards.ts";
 import { createReports, holdReported } from "./services/reports.ts";
 import { createScreening } from "./services/screening.ts";
 import { createBacktests } from "./services/screening-backtest.ts";
-import { createDetectorStatus } from "./services/screening-status.ts";
+import { createDetectorRecord } from "./services/screening-status.ts";
 import { createScreeningContext } from "./services/screening-context.ts";
 import { createScreeningMemory } from "./services/screening-memory.ts";
 import { followRemovals } from "./services/screening-outcomes.ts";
@@ -188,7 +188,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const autoMod = createAutoMod({ store, threads, port, now, log });
   const contextOf = createScreeningContext({ store, port });
   const backtests = createBacktests({ store, detector, contextOf });
-  const detectorStatus = createDetectorStatus({ store });
+  const detectorRecord = createDetectorRecord({ store });
   const memory = createScreeningMemory(now);
   const removed = createRemovedTexts({ store, detector, log });
   const unfollowRemovals = followRemovals({ store, log });
@@ -225,7 +225,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     checks,
     comments,
     detectorSettings,
-    detectorStatus,
+    detectorRecord,
     doctor,
     guilds,
     logReading,

@@ -63,7 +63,7 @@ const data = new SlashCommandBuilder()
 
 async function showStatus(app: App, { guildId, texts }: Request): Promise<MessageView> {
   const settings = await app.detectorSettings.get(guildId);
-  const status = await app.detectorStatus(guildId);
+  const status = await app.detectorRecord.status(guildId);
   const hasChannel = (await app.settings.get(guildId)).moderatorChannelId !== null;
   return detectorStatusView(texts, { settings, status, hasChannel });
 }

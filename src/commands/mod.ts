@@ -173,6 +173,6 @@ export const moderateMessage: Command = {
   async run(app, { guildId, member, texts, targetMessageId, channelId }) {
     if (!app.threads.get(channelId)) throw new UserError("notAnArticleThread", {});
     const { comment } = await app.comments.find({ id: member.id, guildId }, targetMessageId ?? "");
-    return moderateView(texts, comment);
+    return moderateView(texts, comment, await app.detectorRecord.verdictOn(comment.id));
   },
 };

@@ -98,7 +98,9 @@ export async function noteScreened(
   const id = outboxJobId(job);
   const current = await tx.get("outbox", id);
   if (current?.kind !== "screen-comments") return;
-  const rest = current.commentIds.filter((commentId) => !commentIds.includes(commentId));
+  // What is asked for by itself while its stretch is judged has changed meanwhile.
+  const isDone = (commentId: Snowflake): boolean => through === null && commentIds.includes(commentId);
+  const rest = current.commentIds.filter((commentId) => !isDone(commentId));
   const waiting = [...new Set([...left, ...rest])].slice(0, MOST_UNSCREENED);
   const stretch = through === null ? current.stretch : restOf(current.stretch, job.stretch, through);
   if (waiting.length > 0 || stretch) tx.put("outbox", id, { ...current, stretch, commentIds: waiting });

@@ -20,7 +20,13 @@ const MOST_WAITING = 5;
 const MOST_READ = 50;
 
 /** How the detector does in a server, as its moderators see it. */
-export function createDetectorStatus({ store }: { store: Store }): (guildId: Snowflake) => Promise<DetectorStatus> {
+export type DetectorRecord = {
+  status(guildId: Snowflake): Promise<DetectorStatus>;
+  /** What it said of a comment; undefined where it had nothing to say. */
+  verdictOn(commentId: Snowflake): Promise<Screening | undefined>;
+};
+
+export function createDetectorRecord({ store }: { store: Store }): DetectorRecord {
   const countsOf = (guildId: Snowflake, verdict: "hold" | "flag"): VerdictCounts => ({
     open: store.catalog.countScreenings({ guildId, verdict, outcome: "open" }),
     confirmed: store.catalog.countScreenings({ guildId, verdict, outcome: "confirmed" }),
@@ -43,12 +49,15 @@ export function createDetectorStatus({ store }: { store: Store }): (guildId: Sno
       .slice(0, MOST_WAITING);
   }
 
-  return async (guildId) => ({
-    held: countsOf(guildId, "hold"),
-    flagged: countsOf(guildId, "flag"),
-    noted: store.catalog.countScreenings({ guildId, verdict: "pass" }),
-    waiting: await waitingIn(guildId),
-  });
+  return {
+    status: async (guildId) => ({
+      held: countsOf(guildId, "hold"),
+      flagged: countsOf(guildId, "flag"),
+      noted: store.catalog.countScreenings({ guildId, verdict: "pass" }),
+      waiting: await waitingIn(guildId),
+    }),
+    verdictOn: (commentId) => store.get("screening", commentId),
+  };
 }
 
 /** The share of verdicts that were right, among those that moderators decided on; null before the first. */

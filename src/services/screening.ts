@@ -32,7 +32,7 @@ const HOUR_MS = 3_600_000;
 const CARDS_AN_AUTHOR_AN_HOUR = 3;
 const MOST_AUTHORS = 1_000;
 
-type Judged = { comment: Comment; inspection: Inspection; isLogOnly: boolean };
+type Judged = { comment: Comment; inspection: Inspection; autoModRule: string | null; isLogOnly: boolean };
 
 type Parts = {
   store: Store;
@@ -70,7 +70,14 @@ export function createScreening(parts: Parts): void {
     const autoModRule = parts.autoModRule(comment.id);
     const inspection = detector.inspect(comment.text, { ...context, ...company, autoModRule }, wanted);
     if (inspection.memory) memory.note(comment.guildId, inspection.memory);
-    return { comment, inspection, isLogOnly: wanted.isLogOnly };
+    return { comment, inspection, autoModRule, isLogOnly: wanted.isLogOnly };
+  }
+
+  /** What it was judged by has changed since. */
+  async function isOutdated(tx: Transaction, { comment, autoModRule }: Judged): Promise<boolean> {
+    const current = await tx.get("comment", comment.id);
+    const isChanged = current?.editedAt !== comment.editedAt || parts.autoModRule(comment.id) !== autoModRule;
+    return current?.state === "visible" && isChanged;
   }
 
   /** What came with an import is history, and what is hidden has been looked at. */
@@ -97,8 +104,8 @@ export function createScreening(parts: Parts): void {
   /** Writes a verdict down; returns whether the comment is to be held. */
   async function writeDown(tx: Transaction, { comment, inspection, isLogOnly }: Judged): Promise<boolean> {
     const current = await tx.get("comment", comment.id);
-    // Edited meanwhile: it waits again. Gone meanwhile: nobody needs to look at it.
-    if (current?.state !== "visible" || current.editedAt !== comment.editedAt) return false;
+    // Gone meanwhile: nobody needs to look at it.
+    if (current?.state !== "visible") return false;
     const { verdict, score, reasons } = inspection;
     const { id: commentId, guildId, editedAt } = comment;
     const before = await tx.get("screening", commentId);
@@ -172,10 +179,14 @@ export function createScreening(parts: Parts): void {
     const judged = await judgeAll(portion.commentIds, jobRun);
     const toHold = await store.update(async (tx) => {
       const held: Comment[] = [];
-      for (const one of judged) if (await writeDown(tx, one)) held.push(one.comment);
+      const outdated: Snowflake[] = [];
+      for (const one of judged) {
+        if (await isOutdated(tx, one)) outdated.push(one.comment.id);
+        else if (await writeDown(tx, one)) held.push(one.comment);
+      }
       for (const commentId of portion.commentIds) await finishHold(tx, commentId);
       // Until it is held a comment waits by itself, so that a crash leaves it to be done.
-      const left = held.map(({ id }) => id);
+      const left = [...outdated, ...held.map(({ id }) => id)];
       await noteScreened(tx, job, portion, left);
       return held;
     });

@@ -134,6 +134,15 @@ describe("the detector on live comments", () => {
     expect(log).toContain("comment flagged by the detector");
   });
 
+  it("says what it noted of a comment that it let pass, where a moderator looks at it", async () => {
+    await open();
+    const id = await post("I wrote more on this: https://example.net/more", oldTimer("Ada"));
+    expect(await house.store.get("screening", id)).toMatchObject({ verdict: "pass" });
+    const view = await succeed(house.moderator.runContextMenu(threadId, "Moderate comment", id));
+    expect(textOf(view)).toContain("**The detector says**\n- The author's first link here: example.net");
+    expect(cards()).toEqual([]);
+  });
+
   it("lets moderators and members with the trusted role pass", async () => {
     await open();
     const byModerator = await post(ADVERTISEMENT, house.moderator);

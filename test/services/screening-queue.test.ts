@@ -88,6 +88,17 @@ describe("what waits for the detector", () => {
     expect(await judgeAll(10)).toEqual([["100"]]);
   });
 
+  it("is a comment that is edited while its stretch is judged", async () => {
+    const edited = aComment("100", { editedAt: "2026-11-23T12:30:00.000Z" });
+    await arrive(aComment("100"), aComment("101"));
+    const job = await waiting();
+    if (!job) throw new Error("nothing waits");
+    const portion = nextPortion(store, job, 10);
+    await arrive(edited);
+    await store.update((tx) => noteScreened(tx, job, portion, []));
+    expect(await judgeAll(10)).toEqual([["100"]]);
+  });
+
   it("is neither an import, nor a comment of more than a day, nor one that was deleted", async () => {
     await arrive(
       aComment("100", { origin: "import" }),
