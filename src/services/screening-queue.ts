@@ -24,7 +24,8 @@ export function screenInCommit(now: () => number): CommitListener {
       else if (isSaidAnew && comment.origin === "live" && isRecent(comment))
         (comment.editedAt === null ? asked.created : asked.commentIds).push(comment.id);
     }
-    if (asked.created.length + asked.commentIds.length > 0) await askToScreen(tx, { guildId, threadId }, asked, at);
+    if (asked.created.length + asked.commentIds.length === 0) return;
+    if ((await tx.get("detector", guildId))?.isOn !== false) await askToScreen(tx, { guildId, threadId }, asked, at);
   };
 }
 

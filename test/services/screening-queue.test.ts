@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { defaultDetectorSettings } from "#src/domain/detector-settings.ts";
 import { MOST_UNSCREENED, type ScreeningJob } from "#src/domain/outbox.ts";
 import type { Comment } from "#src/domain/comment.ts";
 import { nextPortion, noteScreened, screenInCommit, shortenStretch } from "#src/services/screening-queue.ts";
@@ -105,6 +106,12 @@ describe("what waits for the detector", () => {
       aComment("101", { createdAt: "2026-11-21T12:00:00.000Z" }),
       aComment("102", { state: "deleted" }),
     );
+    expect(await waiting()).toBeNull();
+  });
+
+  it("is nothing where the detector is off", async () => {
+    await store.update((tx) => tx.put("detector", "1", { ...defaultDetectorSettings(), isOn: false }));
+    await arrive(aComment("100"));
     expect(await waiting()).toBeNull();
   });
 
