@@ -78,7 +78,5 @@ export function benchWatching(): Row[] {
   found = 0;
   const { p50, p99 } = figuresOf(ask());
   const name = `whom a comment concerns, among ${(WATCHERS * WATCHES_EACH).toLocaleString("en")} watches`;
-  return [
-    { name, size: null, value: p50, unit: "µs", p50, p99, ...atMost(20, "µs", p50), note: `${found} found` },
-  ];
+  return [{ name, size: null, value: p50, unit: "µs", p50, p99, ...atMost(20, "µs", p50), note: `${found} found` }];
 }
