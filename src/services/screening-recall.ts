@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Comment } from "../domain/comment.ts";
 import { snowflakeTime, type Snowflake } from "../domain/snowflake.ts";
 import type { Store } from "../store/store.ts";
@@ -6,6 +7,8 @@ import type { DiscordPort } from "./ports.ts";
 import { MEMORY_MS, MOST_RECENT, type ScreeningMemory } from "./screening-memory.ts";
 
 const READ_AT_ONCE = 100;
+/** Then others have their turn. */
+const NOTED_AT_ONCE = 50;
 
 type Parts = {
   store: Store;
@@ -37,7 +40,10 @@ export function createRecall({ store, detector, port, memory, now }: Parts): (gu
       recent.push(...fresh);
       if (fresh.length < page.length || recent.length >= MOST_RECENT) break;
     }
-    for (const comment of recent.toReversed()) await note(comment);
+    for (const [index, comment] of recent.toReversed().entries()) {
+      await note(comment);
+      if (index % NOTED_AT_ONCE === 0) await setImmediate();
+    }
   }
 
   async function note({ id: commentId, guildId, threadId, author, text, createdAt }: Comment): Promise<void> {
