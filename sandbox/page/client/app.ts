@@ -10,7 +10,7 @@ import type { Directory } from "./model/directory.ts";
 import { hashOf, readHash } from "./model/route.ts";
 import { createStore, useStore } from "./model/store.ts";
 import { CHANNEL } from "./model/discord.ts";
-import { findPlace, isForum } from "./model/world.ts";
+import { DIRECTS, findPlace, isForum } from "./model/world.ts";
 import type { World } from "./model/world.ts";
 import { createSession } from "./session.ts";
 import type { Session, SessionState } from "./session.ts";
@@ -173,7 +173,9 @@ function Layout(props: PersonPageProps & { state: SessionState }): View {
           ]
         : h("p", { class: "start-note" }, "Choose a channel."),
     ),
-    found && showsMembers ? h(MemberList, { guild: found.guild, channelId: found.place.id }) : null,
+    found && showsMembers && found.guild.id !== DIRECTS
+      ? h(MemberList, { guild: found.guild, channelId: found.place.id })
+      : null,
   );
 }
 

@@ -11,7 +11,7 @@ import { applyEvent } from "./model/reduce.ts";
 import { nextId } from "./model/snowflake.ts";
 import { createStore } from "./model/store.ts";
 import type { Store } from "./model/store.ts";
-import { findPlace, isForum, worldOf } from "./model/world.ts";
+import { findPlace, isForum, withDirects, worldOf } from "./model/world.ts";
 import type { World } from "./model/world.ts";
 
 const PAGE_SIZE = 50;
@@ -186,9 +186,18 @@ export function createSession(person: Person): Session {
     changeWorld((world) => ({ ...world, commands }));
   }
 
+  /** A conversation that begins is not announced: its first message is. */
+  async function readDirects(): Promise<void> {
+    const snapshot = await readSnapshot(person.id);
+    changeWorld((world) => withDirects(world, snapshot));
+  }
+
   function onEvent(event: ActorEvent): void {
+    const { world } = store.get();
     if (event.t === "COMMANDS_CHANGED") void orTell(readCommands);
     const channelId = channelOf(event);
+    if (event.t === "MESSAGE_CREATE" && channelId !== null && world && !findPlace(world, channelId))
+      void orTell(readDirects);
     if (channelId !== null) heard.set(channelId, (heard.get(channelId) ?? 0) + 1);
     changeWorld((world) => applyEvent(world, event));
   }

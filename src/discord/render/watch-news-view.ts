@@ -41,8 +41,7 @@ function buildNews(texts: Texts, news: WatchedNews, server: string, length: numb
   const named = watches
     .slice(0, TARGETS_NAMED)
     .map(({ target }) => watchTargetText(texts, target, length < TIGHT_LENGTH ? length : TIGHT_LENGTH));
-  const because = named.join(", ") + (watches.length > named.length ? ", …" : "");
-  const foot = [...(more > 0 ? [watching.more(more)] : []), watching.because(because)];
+  const foot = [...(more > 0 ? [watching.more(more)] : []), watching.because(named, watches.length - named.length)];
   return [head, ...parts, foot.map((line) => `-# ${line}`).join("\n"), ...stopButtons(texts, news)];
 }
 

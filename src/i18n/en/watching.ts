@@ -1,5 +1,7 @@
 import { count, number } from "./counting.ts";
 
+const list = new Intl.ListFormat("en", { type: "conjunction" });
+
 const SOURCES = {
   article: (name: string) => `comments on “${name}”`,
   member: (name: string) => `what ${name} writes`,
@@ -39,7 +41,9 @@ export const watchingEn = {
   },
   inServer: (server: string) => `in ${server}`,
   more: (value: number) => `and ${count(value, "comment", "comments")} more`,
-  because: (targets: string) => `You watch ${targets}.`,
+  /** `others`: how many more they watch that fit, too. */
+  because: (targets: readonly string[], others: number) =>
+    `You watch ${list.format([...targets, ...(others > 0 ? [`${number.format(others)} more`] : [])])}.`,
 };
 
 /** Why a watch is refused. */

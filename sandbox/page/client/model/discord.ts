@@ -54,6 +54,7 @@ export const FLAG = { ephemeral: 1 << 6, loading: 1 << 7, componentsV2: 1 << 15 
 
 export const CHANNEL = {
   text: 0 as ChannelType.GuildText,
+  direct: 1 as ChannelType.DM,
   announcement: 5 as ChannelType.GuildAnnouncement,
   newsThread: 10 as ChannelType.AnnouncementThread,
   publicThread: 11 as ChannelType.PublicThread,

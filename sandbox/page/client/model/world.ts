@@ -32,14 +32,33 @@ export type World = {
   newest: Readonly<Record<string, string>>;
 };
 
+/** Direct conversations are shown as a server of their own; Discord's own addresses call it `@me`. */
+export const DIRECTS = "0";
+
+function directsOf({ directs = [] }: Snapshot): Guild[] {
+  if (directs.length === 0) return [];
+  const channels = directs.map((direct) => ({
+    ...direct,
+    name: direct.recipients?.[0]?.global_name ?? direct.recipients?.[0]?.username ?? "",
+  }));
+  const nobody = { ownerId: "0", threads: [], roles: [], members: [] };
+  return [{ id: DIRECTS, name: "Direct messages", channels: channels as unknown as APIChannel[], ...nobody }];
+}
+
+/** After a conversation began: the world with the conversations as they are now. */
+export function withDirects(world: World, snapshot: Snapshot): World {
+  return { ...world, guilds: [...world.guilds.filter(({ id }) => id !== DIRECTS), ...directsOf(snapshot)] };
+}
+
 export function worldOf(snapshot: Snapshot): World {
   const newest: Record<string, string> = {};
-  for (const guild of snapshot.guilds) {
+  const guilds = [...snapshot.guilds, ...directsOf(snapshot)];
+  for (const guild of guilds) {
     for (const place of [...guild.channels, ...guild.threads]) {
       if ("last_message_id" in place && place.last_message_id) newest[place.id] = place.last_message_id;
     }
   }
-  return { me: snapshot.me, guilds: snapshot.guilds, commands: snapshot.commands, windows: {}, newest };
+  return { me: snapshot.me, guilds, commands: snapshot.commands, windows: {}, newest };
 }
 
 export function hasFlag(message: APIMessage, flag: number): boolean {

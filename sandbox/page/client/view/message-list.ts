@@ -1,6 +1,6 @@
 import { h } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { MESSAGE } from "../model/discord.ts";
+import { CHANNEL, MESSAGE } from "../model/discord.ts";
 import { useClient } from "../client.ts";
 import { buildRows } from "../model/rows.ts";
 import type { Row } from "../model/rows.ts";
@@ -91,7 +91,7 @@ export function MessageList(props: { state: SessionState; guild: Guild; place: P
 }
 
 function Beginning({ place }: { place: Place }): View {
-  const kind = isThread(place) ? "thread" : "channel";
+  const kind = isThread(place) ? "thread" : place.type === CHANNEL.direct ? "conversation" : "channel";
   return h(
     "div",
     { class: "beginning" },

@@ -15,7 +15,7 @@ import { Icon } from "./icon.ts";
 import type { IconName } from "./icon.ts";
 import { PersonSwitch } from "./person-switch.ts";
 
-const SHOWN_TYPES = new Set<number>([CHANNEL.text, CHANNEL.announcement, CHANNEL.forum, CHANNEL.media]);
+const SHOWN_TYPES = new Set<number>([CHANNEL.direct, CHANNEL.text, CHANNEL.announcement, CHANNEL.forum, CHANNEL.media]);
 const MAX_THREADS = 12;
 
 export function Sidebar(props: {
@@ -100,6 +100,7 @@ function ChannelEntry(props: { channel: APIChannel; guild: Guild; state: Session
 export function iconOf(place: Place): IconName {
   if (isThread(place))
     return place.thread_metadata?.locked ? "lock" : place.thread_metadata?.archived ? "archive" : "thread";
+  if (place.type === CHANNEL.direct) return "people";
   return isForum(place) ? "forum" : "hash";
 }
 
