@@ -23,14 +23,12 @@ import { listen } from "./listen.ts";
 import { createAdoption } from "./services/adoption.ts";
 import { createArticles } from "./services/articles.ts";
 import { createAttachments, type KeepLimits } from "./services/attachments.ts";
-import { createAutoMod } from "./services/auto-mod.ts";
 import { createCases } from "./services/cases.ts";
 import { createCatchUp } from "./services/catch-up.ts";
 import { createChecks } from "./services/checks.ts";
 import { createComments } from "./services/comments.ts";
 import { createComparison } from "./services/compare.ts";
-import { createDetector } from "./services/detector/detector.ts";
-import { loadModel } from "./services/detector/model-file.ts";
+import { createDetection } from "./services/detection.ts";
 import { createDoctor } from "./services/doctor.ts";
 import { openFileKeeper } from "./services/file-keeper.ts";
 import { createGuilds } from "./services/guilds.ts";
@@ -51,15 +49,6 @@ import { createPurges } from "./services/purge.ts";
 import { createReconcile } from "./services/reconcile.ts";
 import { createReportCards } from "./services/report-cards.ts";
 import { createReports, holdReported } from "./services/reports.ts";
-import { createScreening } from "./services/screening.ts";
-import { createBacktests } from "./services/screening-backtest.ts";
-import { createDetectorRecord } from "./services/screening-status.ts";
-import { createScreeningContext } from "./services/screening-context.ts";
-import { createScreeningMemory } from "./services/screening-memory.ts";
-import { followRemovals } from "./services/screening-outcomes.ts";
-import { createRecall } from "./services/screening-recall.ts";
-import { createRemovedTexts } from "./services/screening-removed.ts";
-import { createDetectorSettings } from "./services/screening-settings.ts";
 import { createSettings } from "./services/settings.ts";
 import { createStarters } from "./services/starters.ts";
 import { loadThreads } from "./services/threads.ts";
@@ -181,33 +170,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   createSweeps({ store, hiding, outbox, now });
   createNotices({ store, port, outbox });
   const undo = createUndo({ store, cases, moderation, members, now });
-  const reportCards = createReportCards({ store, port, outbox, now });
-  const reports = createReports({ store, now, hold: holdReported(moderation, () => identity().botId, log) });
-  const detector = createDetector({ model: loadModel() });
-  const detectorSettings = createDetectorSettings({ store, now });
-  const autoMod = createAutoMod({ store, threads, port, now, log });
-  const contextOf = createScreeningContext({ store, port });
-  const backtests = createBacktests({ store, detector, contextOf });
-  const detectorRecord = createDetectorRecord({ store });
-  const memory = createScreeningMemory(now);
-  const removed = createRemovedTexts({ store, detector, log });
-  const unfollowRemovals = followRemovals({ store, log });
-  createScreening({
-    store,
-    mirror,
-    outbox,
-    detector,
-    settings: detectorSettings,
-    contextOf,
-    memory,
-    recall: createRecall({ store, detector, port, memory, now }),
-    removed,
-    moderation,
-    autoModRule: autoMod.ruleOf,
-    botId: () => identity().botId,
-    now,
-    log,
-  });
+  const botId = (): string => identity().botId;
+  const detection = createDetection({ store, threads, mirror, outbox, moderation, port, botId, now, log });
+  const { opinionOn } = detection;
+  const reportCards = createReportCards({ store, port, outbox, opinionOn, now });
+  const reports = createReports({ store, now, hold: holdReported(moderation, botId, log) });
   const pace = options.starterIntervalMs === undefined ? {} : { intervalMs: options.starterIntervalMs };
   const starters = createStarters({ store, comments, port, log, ...pace });
   mirror.onStored((news) => starters.touch(news.articleId));
@@ -218,14 +185,10 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     adoption,
     articles,
     attachments,
-    autoMod,
-    backtests,
     cases,
     catchUp,
     checks,
     comments,
-    detectorSettings,
-    detectorRecord,
     doctor,
     guilds,
     logReading,
@@ -243,7 +206,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     undo,
     watching,
   };
-  const app: App = { ...services, port, gatewayPingMs, now, log };
+  const app: App = { ...services, ...detection, port, gatewayPingMs, now, log };
 
   await articles.undoHalfStored();
   const listening = listen(client, app, identity, watch);
@@ -288,8 +251,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       await Promise.all([catchUp.stop(), reconcile.stop()]);
       await Promise.allSettled([resumed, outbox.stop(), mirror.drain()]);
       await attachments.stop();
-      removed.stop();
-      unfollowRemovals();
+      detection.stop();
       await starters.stop();
       clearTimeout(patience);
       await Promise.race([listening.answered(), wait(STOP_PATIENCE_MS, undefined, { ref: false })]);

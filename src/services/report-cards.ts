@@ -10,6 +10,7 @@ import { UserError } from "../errors.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import type { JobRun, Outbox } from "./outbox.ts";
 import type { DiscordPort, MemberFacts } from "./ports.ts";
+import type { OpinionOn } from "./screening-opinion.ts";
 
 const MOST_REPORTS = 100;
 const MOST_CASES = 5;
@@ -79,10 +80,10 @@ export type ReportCards = {
   claim(commentId: Snowflake, by: { guildId: Snowflake; id: Snowflake; name: string }): Promise<"claimed" | "released">;
 };
 
-type Parts = { store: Store; port: DiscordPort; outbox: Outbox; now: () => number };
+type Parts = { store: Store; port: DiscordPort; outbox: Outbox; opinionOn: OpinionOn; now: () => number };
 
 /** Keeps the cards in the moderators' channel level with what is known: one for each reported comment, also after crashes. */
-export function createReportCards({ store, port, outbox, now }: Parts): ReportCards {
+export function createReportCards({ store, port, outbox, opinionOn, now }: Parts): ReportCards {
   async function gather(card: ReportCard): Promise<CardContent | null> {
     const current = await store.get("comment", card.commentId);
     if (!current) return null;
@@ -100,9 +101,16 @@ export function createReportCards({ store, port, outbox, now }: Parts): ReportCa
       author: await recordOf(current),
       reports: [...open, ...reports.filter(({ state }) => state !== "open")],
       openCount: open.length,
-      screening: (await store.get("screening", commentId)) ?? null,
+      screening: await screeningOf(current, sealed?.comment),
       cases: cases.filter((record) => record !== undefined),
     };
+  }
+
+  /** A removed comment is what the detector compares others with: its own opinion on it would be that it was removed. */
+  async function screeningOf(current: Comment, sealed: Comment | undefined): Promise<Screening | null> {
+    const stored = await store.get("screening", current.id);
+    if (stored || current.state === "removed") return stored ?? null;
+    return opinionOn(current.state === "visible" ? current : (sealed ?? current));
   }
 
   async function recordOf({ guildId, author }: Comment): Promise<AuthorRecord | null> {

@@ -92,6 +92,25 @@ describe("an old page with its comments", () => {
   });
 });
 
+describe("a report", () => {
+  it("of a comment that was never judged says on its card what the detector thinks of it", async () => {
+    await open();
+    const old = house.store.catalog.listComments({ guildId: house.world.guildId, order: "oldest", limit: 10 })[1] ?? "";
+    const { modal } = await house.members[0].runCommand(threadId, "report", { comment: old });
+    if (!modal) throw new Error("no form");
+    await succeed(house.members[0].submitModal(modal, { reason: ["spam"], note: "" }));
+    const card = await until("the card", () =>
+      house.moderator
+        .messages(house.world.channels.moderators)
+        .map((message) => textOf({ message }))
+        .find((text) => text.includes("1 report")),
+    );
+    expect(card).toContain("## Reported comment");
+    expect(card).toContain("**The detector says**\n- Reads like advertising left under articles");
+    expect(await house.store.get("screening", old)).toBeUndefined();
+  });
+});
+
 describe("/detector settings", () => {
   it("is for admins, is shown by status, and stands in the log", async () => {
     await open();
