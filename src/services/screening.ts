@@ -1,24 +1,20 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Comment } from "../domain/comment.ts";
-import type { ReasonCode } from "../domain/detector-verdict.ts";
 import type { ScreeningJob } from "../domain/outbox.ts";
-import type { Screening } from "../domain/screening.ts";
 import type { Snowflake } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
 import type { Store, Transaction } from "../store/store.ts";
-import type { Detector, Inspection } from "./detector/detector.ts";
-import { appendLog } from "./log.ts";
+import type { Detector } from "./detector/detector.ts";
 import type { Mirror } from "./mirror.ts";
 import type { Moderation } from "./moderation.ts";
 import type { JobRun, Outbox } from "./outbox.ts";
-import { openCard, touchCard } from "./report-cards.ts";
-import { createRecent } from "./recent.ts";
 import type { ContextOf } from "./screening-context.ts";
 import type { ScreeningMemory } from "./screening-memory.ts";
 import { nextPortion, noteScreened, type Portion, screenInCommit, shortenStretch } from "./screening-queue.ts";
 import type { RemovedTexts } from "./screening-removed.ts";
 import type { DetectorSettingsService } from "./screening-settings.ts";
+import { createVerdicts, type Judged } from "./screening-verdicts.ts";
 
 /** A verdict writes up to five documents; a commit holds 199. */
 const COMMENTS_A_COMMIT = 25;
@@ -27,12 +23,6 @@ const SLICE_MS = 4;
 const SHARE = 0.15;
 /** The case of a comment that the detector held. Its reasons are on the card: a case keeps nothing of what members wrote. */
 const HOLD_REASON = "Detector";
-
-const HOUR_MS = 3_600_000;
-const CARDS_AN_AUTHOR_AN_HOUR = 3;
-const MOST_AUTHORS = 1_000;
-
-type Judged = { comment: Comment; inspection: Inspection; autoModRule: string | null; isLogOnly: boolean };
 
 type Parts = {
   store: Store;
@@ -59,8 +49,7 @@ type Parts = {
  */
 export function createScreening(parts: Parts): void {
   const { store, mirror, outbox, detector, settings, contextOf, memory, removed, moderation, now, log } = parts;
-  const at = (): string => new Date(now()).toISOString();
-  const cardsOf = createRecent<{ id: Snowflake; atMs: number }[]>(MOST_AUTHORS);
+  const verdicts = createVerdicts(now);
 
   async function judge(comment: Comment): Promise<Judged> {
     const wanted = await settings.get(comment.guildId);
@@ -101,49 +90,6 @@ export function createScreening(parts: Parts): void {
     return judged;
   }
 
-  /** Writes a verdict down; returns whether the comment is to be held. */
-  async function writeDown(tx: Transaction, { comment, inspection, isLogOnly }: Judged): Promise<boolean> {
-    const current = await tx.get("comment", comment.id);
-    // Gone meanwhile: nobody needs to look at it.
-    if (current?.state !== "visible") return false;
-    const { verdict, score, reasons } = inspection;
-    const { id: commentId, guildId, editedAt } = comment;
-    const before = await tx.get("screening", commentId);
-    if (!before && verdict === "pass" && reasons.every(({ code }) => OF_NEWCOMERS.has(code))) return false;
-    const isSameText = before?.editedAt === editedAt;
-    // Moderators have decided on what it says: a sign that comes late is nothing new.
-    if (isSameText && before.outcome !== "open") return false;
-    const isKnown = isSameText && before.verdict === verdict;
-    const said = { guildId, commentId, editedAt, verdict, score, reasons, isLogOnly, outcome: "open" as const };
-    const screening: Screening = { v: 1, ...said, judgedAt: at() };
-    tx.put("screening", commentId, screening);
-    if (verdict === "pass") {
-      await touchCard(tx, comment, at());
-      return false;
-    }
-    if (!isKnown) await logVerdict(tx, comment, screening);
-    if (verdict === "flag" && !isLogOnly) await showOnCard(tx, comment);
-    return verdict === "hold" && !isLogOnly;
-  }
-
-  /** A flood of one author's is not a flood of cards: the rest is listed by `/detector status`. */
-  async function showOnCard(tx: Transaction, comment: Comment): Promise<void> {
-    const since = now() - HOUR_MS;
-    const shown = (cardsOf.get(authorKey(comment)) ?? []).filter(({ atMs, id }) => atMs > since && id !== comment.id);
-    if (shown.length >= CARDS_AN_AUTHOR_AN_HOUR && !(await tx.get("card", comment.id))) return;
-    cardsOf.note(authorKey(comment), [...shown, { id: comment.id, atMs: now() }]);
-    await openCard(tx, comment, at());
-  }
-
-  /** Reasons by their codes only: hosts and words are the member's, and a row is never changed. */
-  function logVerdict(tx: Transaction, { guildId, id, author }: Comment, screening: Screening): Promise<void> {
-    const { verdict, score, reasons, isLogOnly } = screening;
-    const signs = reasons.map(({ code }) => code).join(", ");
-    const who = { guildId, actorId: null, memberId: author.id, targetId: id };
-    const details = { verdict, score, signs, isLogOnly };
-    return appendLog(tx, { ...who, at: at(), action: "comment.flag", details });
-  }
-
   async function hold(comment: Comment): Promise<void> {
     const { id: commentId, guildId } = comment;
     const order = { commentId, guildId, actorId: parts.botId(), actorName: "Talkback", reason: HOLD_REASON };
@@ -152,14 +98,7 @@ export function createScreening(parts: Parts): void {
       // Somebody is at it, its author was faster, or Discord says no: then it is shown to moderators where it stands.
       log.warn({ commentId, refusal: error.code }, "a comment could not be held");
     });
-    await store.update((tx) => showOnCard(tx, comment));
-  }
-
-  /** After a crash: held in the meantime, or before its card was asked for. */
-  async function finishHold(tx: Transaction, commentId: Snowflake): Promise<void> {
-    const comment = await tx.get("comment", commentId);
-    if (comment?.state !== "held" || (await tx.get("card", commentId))) return;
-    if ((await tx.get("screening", commentId))?.verdict === "hold") await showOnCard(tx, comment);
+    await store.update((tx) => verdicts.showOnCard(tx, comment));
   }
 
   async function run({ threadId }: ScreeningJob, jobRun: JobRun): Promise<void> {
@@ -182,9 +121,9 @@ export function createScreening(parts: Parts): void {
       const outdated: Snowflake[] = [];
       for (const one of judged) {
         if (await isOutdated(tx, one)) outdated.push(one.comment.id);
-        else if (await writeDown(tx, one)) held.push(one.comment);
+        else if (await verdicts.writeDown(tx, one)) held.push(one.comment);
       }
-      for (const commentId of portion.commentIds) await finishHold(tx, commentId);
+      for (const commentId of portion.commentIds) await verdicts.finishHold(tx, commentId);
       // Until it is held a comment waits by itself, so that a crash leaves it to be done.
       const left = [...outdated, ...held.map(({ id }) => id)];
       await noteScreened(tx, job, portion, left);
@@ -199,11 +138,6 @@ export function createScreening(parts: Parts): void {
   mirror.inCommit(screenInCommit(now));
   outbox.handle("screen-comments", run, { startsByItself: true, hasOwnQueue: true });
 }
-
-/** What is so of everybody at first is not worth a record. */
-const OF_NEWCOMERS: ReadonlySet<ReasonCode> = new Set(["newAccount", "newMember", "firstComment"]);
-
-const authorKey = ({ guildId, author }: Comment): string => `${guildId} ${author.id ?? author.name}`;
 
 /** What says nothing of the comment: it is tried again later. */
 const AGAIN: ReadonlySet<string> = new Set(["discordUnavailable", "discordBusy", "shuttingDown"]);

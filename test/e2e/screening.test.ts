@@ -71,6 +71,15 @@ describe("the detector on live comments", () => {
     expect(await house.store.get("screening", id)).toMatchObject({ verdict: "hold", outcome: "reversed" });
   });
 
+  it("only flags what would not come back whole: a comment with files of which there are no copies", async () => {
+    await open();
+    const files = [{ name: "offer.txt", data: new TextEncoder().encode("An offer") }];
+    const { id } = await house.members[0].post(threadId, { content: ADVERTISEMENT, files });
+    await untilCard("The detector flagged a comment");
+    expect(await house.store.get("comment", id)).toMatchObject({ state: "visible" });
+    expect(await house.store.get("screening", id)).toMatchObject({ verdict: "flag" });
+  });
+
   it("shows a flagged comment where it stands, and counts what moderators make of its verdicts", async () => {
     await open();
     const [ada, ben] = [oldTimer("Ada"), oldTimer("Ben")];
