@@ -139,8 +139,21 @@ describe("the watch list", () => {
     expect((await house.bot.app.detectorSettings.get(guildId)).watchList).toEqual(["cheap-sites.example.com"]);
     expect(await refused(run("watch", { phrase: "Cheap-sites.example.COM" }))).toContain("watched already");
     expect(textOf(await succeed(run("list")))).toContain("cheap-sites.example.com");
+    const [choice] = await house.moderator.autocomplete(threadId, "detector unwatch", { phrase: "SITES" }, "phrase");
+    expect(choice).toMatchObject({ value: "cheap-sites.example.com" });
     await succeed(run("unwatch", { phrase: "CHEAP-sites.example.com" }));
     expect(await refused(run("unwatch", { phrase: "cheap" }))).toContain("is not watched");
+  });
+
+  it("is a sign against a comment, which stands on its card", async () => {
+    await open();
+    await house.bot.app.detectorSettings.watch({ guildId: house.world.guildId, id: "1" }, "moonlight caf*");
+    const { id } = await house.members[0].post(threadId, "Come to the MOONLIGHT   cafés tonight");
+    const screening = await until("the verdict", () => house.store.get("screening", id));
+    expect(screening.reasons[0]).toMatchObject({ code: "watchedPhrase", values: { phrase: "moonlight caf*" } });
+    await until("all is done", () => house.store.catalog.listOutbox().length === 0);
+    const shown = house.moderator.messages(house.world.channels.moderators).map((message) => textOf({ message }));
+    expect(shown.join()).toContain("On this server's watch list: “moonlight caf\\*”");
   });
 
   it("takes what moderators choose after a removal, with a suggestion to change", async () => {
