@@ -88,13 +88,18 @@ export const outboxJobSchema = z.discriminatedUnion("kind", [
     stretch: z.object({ from: snowflakeSchema, to: snowflakeSchema }).nullable(),
     commentIds: z.array(snowflakeSchema).max(MOST_UNSCREENED),
   }),
-  /** New comments of a thread that may concern somebody who watches. `after`: of the first, members up to this one have been seen to. */
+  /**
+   * New comments of a thread that may concern somebody who watches. `matching`: those of which it is being written down whom they concern;
+   * members up to `after` have been seen to.
+   */
   z.object({
     ...anyJob,
     kind: z.literal("match-watches"),
     threadId: snowflakeSchema,
     commentIds: z.array(snowflakeSchema).max(MOST_UNTOLD),
-    after: snowflakeSchema.nullable(),
+    matching: z
+      .object({ commentIds: z.array(snowflakeSchema).max(MOST_UNTOLD), after: snowflakeSchema.nullable() })
+      .nullable(),
   }),
   /**
    * What a member is to be told of when it is due. What is being sent does not change any more, and has a name of its own, by which it is

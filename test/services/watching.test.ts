@@ -117,14 +117,14 @@ describe("new comments", () => {
     for (const memberId of members) await watch(memberId);
     let commits = 0;
     const unlisten = store.onStored("outbox", (id, job) => {
-      if (id === "match-50" && job?.kind === "match-watches" && job.after !== null && ++commits === 1)
+      if (id === "match-50" && job?.kind === "match-watches" && job.matching !== null && ++commits === 1)
         void outbox.stop();
     });
     await post("one");
     await until("it is in the middle", () => commits > 0);
     unlisten();
     await end();
-    expect(await store.get("outbox", "match-50")).toMatchObject({ after: expect.any(String) });
+    expect(await store.get("outbox", "match-50")).toMatchObject({ matching: { after: expect.any(String) } });
     await begin();
     await outbox.resume();
     await untilQuiet();
