@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { APIMessage } from "discord-api-types/v10";
 import { setDirectClosed } from "#sandbox/world/direct.ts";
 import type { Actor } from "#sandbox/types.ts";
+import { watch as watchCommand } from "#src/commands/watch.ts";
 import { watchingId } from "#src/domain/watching.ts";
+import { en } from "#src/i18n/en/index.ts";
 import { buttonsOf, type House, importPage, menusOf, openHouse, refused, succeed, textOf } from "../support/bot.ts";
 import { until } from "../support/sandbox.ts";
 
@@ -33,10 +35,11 @@ function told(actor: Actor): APIMessage[] {
 const toldTexts = (actor: Actor): string[] => told(actor).map((message) => textOf({ message }));
 const untilTold = (actor: Actor, times: number): Promise<unknown> =>
   until(`${actor.user.username} is told`, () => told(actor).length >= times);
-const untilMatched = (): Promise<unknown> =>
-  until("it is known whom it concerns", () =>
-    house.store.catalog.listOutbox().every((id) => !id.startsWith("match-") && !id.startsWith("tell-")),
-  );
+/** Until everything that a comment leads to has been done. */
+async function untilSettled(commentId: string): Promise<void> {
+  await until("it is stored", async () => (await house.store.get("comment", commentId)) !== undefined);
+  await until("nothing is to be told", () => house.store.catalog.listOutbox().length === 0);
+}
 const watchingOf = (actor: Actor) => house.store.get("watching", watchingId(house.world.guildId, actor.user.id));
 
 describe("/watch", () => {
@@ -110,8 +113,9 @@ describe("/watch", () => {
     await succeed(watch(aiko, "article"));
     await succeed(watch(aiko, "pace", { minutes: 1 }));
     const { id } = await boris.post(threadId, "Gone in a moment");
+    await until("it is to be told", () => house.store.catalog.listOutbox().length > 0);
     await boris.delete(threadId, id);
-    await untilMatched();
+    await untilSettled(id);
     expect(told(aiko)).toEqual([]);
   });
 
@@ -122,8 +126,8 @@ describe("/watch", () => {
       permission_overwrites: [{ id: aiko.user.id, type: 1, allow: "0", deny: String(1n << 16n) }],
     });
     await house.restart();
-    await boris.post(threadId, "For other eyes");
-    await untilMatched();
+    const { id } = await boris.post(threadId, "For other eyes");
+    await untilSettled(id);
     expect(told(aiko)).toEqual([]);
   });
 });
@@ -138,12 +142,16 @@ describe("a watch", () => {
     if (!message) throw new Error("nobody was told");
     const customId = buttonsOf({ message }).get("Stop watching") ?? "";
     expect(customId).toContain(aiko.user.id);
+    const stranger = { args: customId.split(":").slice(1), texts: en, userId: boris.user.id };
+    await expect(watchCommand.routes?.["watch-stop"]?.runDirect?.(house.bot.app, stranger)).rejects.toThrow(
+      "notYourWatch",
+    );
     const stopped = await succeed(aiko.click(message.channel_id, message.id, customId));
     expect(textOf(stopped)).toContain("You no longer watch comments on “Bread & \\*Butter\\*”.");
     expect(await watchingOf(aiko)).toBeUndefined();
     expect(textOf(await aiko.click(message.channel_id, message.id, customId))).toContain("stopped that already");
-    await boris.post(threadId, "Two");
-    await untilMatched();
+    const { id } = await boris.post(threadId, "Two");
+    await untilSettled(id);
     expect(told(aiko).length).toBe(1);
   });
 
@@ -211,11 +219,11 @@ describe("what is to be told", () => {
   it("is told once when the answer to the message was lost and the bot began anew", async () => {
     await succeed(watch(aiko, "article"));
     const fault = house.sandbox.faults.add({ kind: "lostAnswer", method: "POST", path: /channels\/\d+\/messages$/ });
-    await boris.post(threadId, "One");
+    const { id } = await boris.post(threadId, "One");
     await until("it was sent", () => told(aiko).length === 1);
     fault.remove();
     await house.restart();
-    await untilMatched();
+    await untilSettled(id);
     expect(told(aiko).length).toBe(1);
     expect((await watchingOf(aiko))?.toldAt).not.toBeNull();
   });

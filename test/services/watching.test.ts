@@ -28,7 +28,7 @@ let nowMs: number;
 /** What was sent, by member. */
 let sent: Map<string, WatchedNews[]>;
 /** Members whose messages fail, and how. */
-let failing: Map<string, "closed" | "error" | "hang">;
+let failing: Map<string, "closed" | "error" | "hang" | "lost answer">;
 let hanging: PromiseWithResolvers<void>;
 
 /** A process that begins on the store as it is. */
@@ -50,6 +50,7 @@ async function begin(): Promise<void> {
         if (failure === "error") throw new Error("Discord is down");
         if (notice.kind !== "watched") throw new Error("another notice");
         for (const name of [memberId, `${memberId} ${key}`]) sent.set(name, [...(sent.get(name) ?? []), notice.news]);
+        if (failure === "lost answer") throw new Error("nobody knows whether it was sent");
         return "sent";
       },
     },
@@ -126,6 +127,10 @@ describe("new comments", () => {
     await end();
     expect(await store.get("outbox", "match-50")).toMatchObject({ matching: { after: expect.any(String) } });
     await begin();
+    for (const id of store.catalog.listOutbox()) {
+      const job = await store.get("outbox", id);
+      if (job?.kind === "tell-watcher") await outbox.run(job);
+    }
     await outbox.resume();
     await untilQuiet();
     expect(members.filter((memberId) => textsFor(memberId).length !== 1)).toEqual([]);
@@ -180,6 +185,14 @@ describe("one whose message fails", () => {
     hanging.resolve();
     await untilQuiet();
     expect(textsFor("2")).toEqual([["one"]]);
+  });
+
+  it("is told once where only the answer was lost", async () => {
+    await watch("1");
+    failing.set("1", "lost answer");
+    await post("one");
+    await untilQuiet();
+    expect(textsFor("1")).toEqual([["one"]]);
   });
 
   it("is given up after a day, and the next comments are told", async () => {
