@@ -21,7 +21,7 @@ function buildList(texts: Texts, { watches, paceMinutes, pausedAt }: Watching, l
   const menus = [0, CHOICES_A_MENU]
     .map((start) => watches.slice(start, start + CHOICES_A_MENU))
     .filter((some) => some.length > 0)
-    .map((some, index) => stopMenu(texts, some, index));
+    .map((some, index) => stopMenu(texts, some, index, length));
   const buttons = [button(watching.stopAll, "watch-stop-all", ButtonStyle.Danger)];
   if (pausedAt !== null) buttons.unshift(button(watching.resume, "watch-resume", ButtonStyle.Primary));
   return [
@@ -33,10 +33,10 @@ function buildList(texts: Texts, { watches, paceMinutes, pausedAt }: Watching, l
   ];
 }
 
-function stopMenu(texts: Texts, watches: readonly Watch[], index: number): ReturnType<typeof menu> {
+function stopMenu(texts: Texts, watches: readonly Watch[], index: number, length: number): ReturnType<typeof menu> {
   const { stopOne, stopMore } = texts.watching;
   const choices = watches.map(({ number, target }) => ({
-    label: watchTargetLabel(texts, target, LABEL_LENGTH),
+    label: watchTargetLabel(texts, target, LABEL_LENGTH, length),
     value: String(number),
   }));
   return menu(`watch-stop-one:${index}`, index === 0 ? stopOne : stopMore, choices);

@@ -10,10 +10,15 @@ export function watchTargetText(texts: Texts, target: WatchTarget, length: numbe
   return nameTarget(texts, target, (name) => escapeLine(cut(name, length)));
 }
 
-/** The same for a button or a menu, which show what they are given. */
-export function watchTargetLabel(texts: Texts, target: WatchTarget, length: number): string {
+/** The same for a button or a menu, which show what they are given. `nameLength`: of what people wrote in it. */
+export function watchTargetLabel(
+  texts: Texts,
+  target: WatchTarget,
+  length: number,
+  nameLength: number = length,
+): string {
   return cut(
-    nameTarget(texts, target, (name) => cut(name, length)),
+    nameTarget(texts, target, (name) => cut(name, nameLength)),
     length,
   );
 }
