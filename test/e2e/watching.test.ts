@@ -149,7 +149,7 @@ describe("a watch", () => {
     const stopped = await succeed(aiko.click(message.channel_id, message.id, customId));
     expect(textOf(stopped)).toContain("You no longer watch comments on “Bread & \\*Butter\\*”.");
     expect(await watchingOf(aiko)).toBeUndefined();
-    expect(textOf(await aiko.click(message.channel_id, message.id, customId))).toContain("stopped that already");
+    expect(textOf(await aiko.click(message.channel_id, message.id, customId))).toContain("not any more");
     const { id } = await boris.post(threadId, "Two");
     await untilSettled(id);
     expect(told(aiko).length).toBe(1);
@@ -168,6 +168,7 @@ describe("a watch", () => {
     expect(textOf(await succeed(watch(aiko, "stop", { watch: String(choice?.value) })))).toContain(
       "replies to your comments",
     );
+    expect(textOf(await succeed(watch(aiko, "stop", { watch: "no such" })))).toContain("do not watch that");
     const stopAll = buttonsOf(await watch(aiko, "list")).get("Stop all") ?? "";
     const last = await watch(aiko, "list");
     await succeed(aiko.click(threadId, last.message?.id ?? "", stopAll));

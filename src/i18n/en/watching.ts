@@ -29,7 +29,7 @@ export const watchingEn = {
   stopAll: "Stop all",
   stopped: (target: string) => `You no longer watch ${target}.`,
   stoppedAll: (value: number) => `You no longer watch anything here. That ended ${count(value, "watch", "watches")}.`,
-  stoppedBefore: "You had stopped that already.",
+  stoppedBefore: "You do not watch that, or not any more. `/watch list` shows all you watch.",
   paused:
     "⏸️ Your direct messages are closed to me, so what you watch is paused. Open them (server name → Privacy Settings → Direct Messages), then go on with the button in `/watch list`.",
   resume: "Go on",
