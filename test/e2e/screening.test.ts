@@ -238,6 +238,21 @@ describe("the detector on live comments", () => {
     expect(house.store.catalog.countCases({ guildId: house.world.guildId, action: "hold" })).toBe(1);
   });
 
+  it("judges what was written and edited while it was away", async () => {
+    await open();
+    const [aiko, sam] = house.members;
+    const harmless = await post(QUESTION, sam);
+    let written = "";
+    await house.restart(async () => {
+      written = (await aiko.post(threadId, ADVERTISEMENT)).id;
+      await sam.edit(threadId, harmless, ADVERTISEMENT.replace("web design", "garden design"));
+    });
+    for (const id of [written, harmless])
+      await until("it is held", async () => (await house.store.get("comment", id))?.state === "held");
+    await until("all is done", () => house.store.catalog.listOutbox().length === 0);
+    expect(cards().length).toBe(2);
+  });
+
   it("makes no flood of cards of one author's flood", async () => {
     await open();
     await succeed(house.publisher.runCommand(threadId, "detector settings", { strictness: "strict" }));
