@@ -131,6 +131,7 @@ describe("a server", () => {
 
   it("that the bot left for good is erased, and no other", async () => {
     const { guildId } = house.world;
+    await house.members[1].runCommand(threadId, "watch article");
     const { id } = await house.members[0].post(threadId, "soon forgotten");
     await stored(id);
     house.sandbox.leave(guildId, house.sandbox.applicationId);
@@ -144,6 +145,8 @@ describe("a server", () => {
     const { catalog } = house.store;
     expect(catalog.listComments({ guildId, order: "oldest", limit: 5 })).toEqual([]);
     expect(catalog.listLog({ guildId, limit: 5 })).toEqual([]);
+    expect(catalog.listWatching({ guildId, limit: 5 })).toEqual([]);
+    expect(catalog.listOutbox()).toEqual([]);
     expect(await catalog.verify()).toEqual([]);
   });
 });
