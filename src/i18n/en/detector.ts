@@ -113,7 +113,6 @@ const commandEn = {
   flaggedList: "Flagged",
   notedList: (value: number) => `Links noted, but let pass: ${number.format(value)}`,
   more: (value: number) => `and ${number.format(value)} more`,
-  anonymous: "imported",
   isRemoved: "removed since",
   preview: (phrase: string, matches: number, read: number) =>
     matches === 0
