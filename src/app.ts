@@ -18,6 +18,7 @@ import type { Outbox } from "./services/outbox.ts";
 import type { DiscordPort } from "./services/ports.ts";
 import type { Purges } from "./services/purge.ts";
 import type { Reconcile } from "./services/reconcile.ts";
+import type { Quotes } from "./services/quotes.ts";
 import type { ReportCards } from "./services/report-cards.ts";
 import type { Reports } from "./services/reports.ts";
 import type { Backtests } from "./services/screening-backtest.ts";
@@ -50,6 +51,7 @@ export type App = {
   outbox: Outbox;
   port: DiscordPort;
   purges: Purges;
+  quotes: Quotes;
   reconcile: Reconcile;
   reportCards: ReportCards;
   reports: Reports;

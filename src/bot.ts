@@ -12,6 +12,7 @@ import { createFilePort } from "./discord/file-port.ts";
 import { createMemberPort } from "./discord/member-port.ts";
 import { createMessagePort } from "./discord/message-port.ts";
 import { createPermissionPort } from "./discord/permission-port.ts";
+import { createQuotePort } from "./discord/quote-port.ts";
 import { registerCommands } from "./discord/register-commands.ts";
 import type { Rest } from "./discord/rest.ts";
 import { createStaffPort } from "./discord/staff-port.ts";
@@ -46,6 +47,7 @@ import { createOutbox } from "./services/outbox.ts";
 import type { DiscordPort } from "./services/ports.ts";
 import { createPosting } from "./services/posting.ts";
 import { createPurges } from "./services/purge.ts";
+import { createQuotes } from "./services/quotes.ts";
 import { createReconcile } from "./services/reconcile.ts";
 import { createReportCards } from "./services/report-cards.ts";
 import { createReports, holdReported } from "./services/reports.ts";
@@ -121,6 +123,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const port: DiscordPort = {
     ...createThreadPort(rest, identity, log),
     ...createMessagePort(rest, client, identity, log),
+    ...createQuotePort(rest, client, identity, log),
     ...createLogPort(rest, identity),
     ...createCardPort(rest, identity),
     ...createMemberPort(rest, client),
@@ -163,6 +166,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     log,
     ...(options.tellingPace === undefined ? {} : { pace: options.tellingPace }),
   });
+  const quotes = createQuotes({ store, comments, mirror, outbox, port, ids, now });
   const hiding = createHiding({ store, mirror, port, posting, attachments, now });
   const cases = createCases({ store });
   const moderation = createModeration({ store, hiding, outbox, attachments, now });
@@ -197,6 +201,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     moderation,
     outbox,
     purges,
+    quotes,
     reconcile,
     reportCards,
     reports,

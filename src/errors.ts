@@ -58,6 +58,10 @@ export type UserErrorContexts = {
   everyoneTrusted: NoContext;
   listFull: { most: number };
   mayNotPostThere: { channelId: string };
+  quoteTooPublic: { channelId: string };
+  passageNotFound: { [key: string]: never };
+  notYourQuote: { [key: string]: never };
+  tooManyQuotes: { [key: string]: never };
   outdated: NoContext;
   alreadyWatched: NoContext;
   tooManyWatches: { most: number };

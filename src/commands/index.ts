@@ -6,7 +6,7 @@ import { doctor } from "./doctor.ts";
 import { help } from "./help.ts";
 import { mod, moderateMessage, removeMessage } from "./mod.ts";
 import { ping } from "./ping.ts";
-import { quote, quoteMessage } from "./quote.ts";
+import { quote, quoteMessage, quotePassage } from "./quote.ts";
 import { report, reportMessage } from "./report.ts";
 import { setup } from "./setup.ts";
 import { watch, watchMessage } from "./watch.ts";
@@ -18,6 +18,7 @@ export const commands: readonly Command[] = [
   showMessage,
   quote,
   quoteMessage,
+  quotePassage,
   report,
   reportMessage,
   watch,

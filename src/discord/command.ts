@@ -26,6 +26,8 @@ export type Request = {
   files: Record<string, SentFile>;
   /** The message a right-click command was used on. */
   targetMessageId: string | null;
+  /** What that message says. */
+  targetText: string | null;
   /** What a button's or modal's custom id says after the route's name. */
   args: string[];
   /** What was chosen in a select menu. */

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { type APIMessage, PermissionFlagsBits, Routes } from "discord-api-types/v10";
 import type { Client } from "discord.js";
 import type { Logger } from "pino";
@@ -6,14 +5,10 @@ import { compareSnowflakes } from "../domain/snowflake.ts";
 import type { OutgoingFile } from "../domain/outgoing-file.ts";
 import { webhookName } from "../domain/webhook-name.ts";
 import { UserError } from "../errors.ts";
-import { textsFor } from "../i18n/texts.ts";
 import type { DiscordPort, HistoryPage } from "../services/ports.ts";
 import { partsOf, quotedPart, textOfPart } from "./comment-parts.ts";
 import { createAwaken } from "./awaken.ts";
-import { hasDiscordCode, type Needs } from "./refusals.ts";
-import { quoteView } from "./render/comment-view.ts";
-import { messageLink } from "./render/links.ts";
-import type { MessageView } from "./render/view.ts";
+import { hasDiscordCode } from "./refusals.ts";
 import type { Rest } from "./rest.ts";
 import { type Identity, toMessageFacts } from "./to-comment.ts";
 import { createWebhooks } from "./webhooks.ts";
@@ -23,8 +18,6 @@ const HISTORY_PAGE = 100;
 /** https://docs.discord.com/developers/reference#uploading-files */
 const MOST_UPLOAD_BYTES = 10_485_760;
 const MOST_FILES = 10;
-/** Discord takes nonces of up to 25 characters. */
-const NONCE_BYTES = 12;
 /** Somebody deleted it, or it has another token by now. */
 const DEAD_WEBHOOK = [10_015, 50_027];
 
@@ -38,7 +31,6 @@ type MessagePort = Pick<
   | "readHistoryBefore"
   | "deleteMessage"
   | "deleteMessages"
-  | "postQuote"
 >;
 
 /** Posts, reads and deletes messages. Asks Discord, not discord.js's cache, which lacks archived threads. */
@@ -103,12 +95,6 @@ export function createMessagePort(
     }
   }
 
-  /** The nonce makes one message of however many attempts. */
-  function postNew(channelId: string, needs: Needs, view: MessageView): Promise<APIMessage> {
-    const body = { ...view, nonce: randomBytes(NONCE_BYTES).toString("hex"), enforce_nonce: true };
-    return awaken(channelId, () => rest.post<APIMessage>(Routes.channelMessages(channelId), needs, body));
-  }
-
   async function deleteMessage(threadId: string, messageId: string): Promise<void> {
     const needs = { channelId: threadId, permissions: "Manage Messages" };
     await rest.delete(Routes.channelMessage(threadId, messageId), needs).catch((error: unknown) => {
@@ -168,13 +154,6 @@ export function createMessagePort(
       await awaken(threadId, request).catch((error: unknown) => {
         if (!(error instanceof UserError && error.code === "unknownChannel")) throw error;
       });
-    },
-
-    async postQuote(channelId, quote) {
-      const needs = { channelId, permissions: "View Channel, Send Messages" };
-      const view = quoteView(textsFor("en"), quote);
-      const message = await postNew(channelId, needs, view);
-      return messageLink(quote.comment.guildId, channelId, message.id);
     },
   };
 }

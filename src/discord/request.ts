@@ -28,6 +28,7 @@ export function toRequest(
     texts: textsFor(interaction.locale),
     locale: interaction.locale,
     targetMessageId: interaction.isMessageContextMenuCommand() ? interaction.targetId : null,
+    targetText: interaction.isMessageContextMenuCommand() ? interaction.targetMessage.content : null,
     args: customIdOf(interaction).split(":").slice(1),
     values: interaction.isStringSelectMenu() ? interaction.values : [],
     fields: interaction.isModalSubmit() ? fieldsOf(interaction) : {},

@@ -78,6 +78,10 @@ export const outboxJobSchema = z.discriminatedUnion("kind", [
     side: z.enum(["removal", "undoing"]),
   }),
   z.object({ ...anyJob, kind: z.literal("send-notice"), memberId: snowflakeSchema, about: noticeSchema }),
+  /** A quote that is to be posted, or to go. */
+  z.object({ ...anyJob, kind: z.literal("show-quote"), quoteId: snowflakeSchema, revision }),
+  /** Quotes of an article's comments that show something else than is known. */
+  z.object({ ...jobFields, kind: z.literal("level-quotes"), quoteIds: z.array(snowflakeSchema), revision }),
   /** A report card that shows less than is known. */
   z.object({ ...anyJob, kind: z.literal("refresh-card"), commentId: snowflakeSchema, revision }),
   /** Comments of a thread that the detector has not judged yet, as they stand now: those from one to another, and some by themselves. */
@@ -122,6 +126,8 @@ export type SweepJob = Extract<OutboxJob, { kind: "sweep-comments" }>;
 export type PurgeJob = Extract<OutboxJob, { kind: "purge-comments" }>;
 export type NoticeJob = Extract<OutboxJob, { kind: "send-notice" }>;
 export type CardJob = Extract<OutboxJob, { kind: "refresh-card" }>;
+export type ShowQuoteJob = Extract<OutboxJob, { kind: "show-quote" }>;
+export type LevelQuotesJob = Extract<OutboxJob, { kind: "level-quotes" }>;
 export type ScreeningJob = Extract<OutboxJob, { kind: "screen-comments" }>;
 export type MatchJob = Extract<OutboxJob, { kind: "match-watches" }>;
 export type TellJob = Extract<OutboxJob, { kind: "tell-watcher" }>;
@@ -149,6 +155,10 @@ export function outboxJobId(job: OutboxJob): string {
       return `notice-${job.guildId}-${job.memberId}-${job.about.kind === "warning" ? job.about.caseNumber : job.about.reportId}`;
     case "refresh-card":
       return `card-${job.commentId}`;
+    case "show-quote":
+      return `quote-${job.quoteId}`;
+    case "level-quotes":
+      return `quotes-${job.articleId}`;
     case "screen-comments":
       return `screen-${job.threadId}`;
     case "match-watches":

@@ -123,11 +123,24 @@ export function createGuilds({ store, mirror, threads, attachments, now, log }: 
     ]);
   }
 
+  async function quotesOf(articleIds: readonly Snowflake[]): Promise<Address[]> {
+    const known = (await store.getMany("articleQuotes", articleIds)).filter((one) => one !== undefined);
+    return known.flatMap(({ articleId, quotes }) => [
+      ...quotes.flatMap(({ quoteId }) => [
+        { kind: "outbox" as const, id: `quote-${quoteId}` },
+        { kind: "quote" as const, id: quoteId },
+      ]),
+      { kind: "outbox" as const, id: `quotes-${articleId}` },
+      { kind: "articleQuotes" as const, id: articleId },
+    ]);
+  }
+
   async function articlesOf(guildId: Snowflake): Promise<Address[]> {
     const threadIds = store.catalog.listThreads({ guildId }).slice(0, ENTITIES_A_LOOK);
     const articleIds = store.catalog.listArticles({ guildId, order: "oldest", limit: ENTITIES_A_LOOK });
     const articles = await store.getMany("article", articleIds);
     return [
+      ...(await quotesOf(articleIds)),
       ...threadIds.flatMap((id) => [
         { kind: "check" as const, id },
         { kind: "outbox" as const, id: `screen-${id}` },

@@ -10,6 +10,8 @@ import type { Report } from "../domain/report.ts";
 import type { ReportCard } from "../domain/report-card.ts";
 import type { CardContent } from "./report-cards.ts";
 import type { ThreadFacts } from "../domain/thread.ts";
+import type { Quote } from "../domain/quote.ts";
+import type { QuoteContent } from "./quotes.ts";
 import type { Watch } from "../domain/watching.ts";
 
 /** Where an article stands on Discord. */
@@ -101,7 +103,13 @@ export type DiscordPort = {
     userId: Snowflake,
     by: { channelId: Snowflake; roleId: Snowflake | null },
   ): Promise<boolean>;
-  postQuote(channelId: Snowflake, quote: { comment: Comment; article: Article; quotedBy: string }): Promise<string>;
+  /** Posts a quote, pinging nobody; gives the message's id. */
+  postQuote(content: QuoteContent): Promise<Snowflake>;
+  updateQuote(content: QuoteContent): Promise<void>;
+  /** A quote that an earlier attempt posted. */
+  findQuote(quote: Quote): Promise<Snowflake | null>;
+  /** Whether somebody may read a channel who may not read an article's comments, as far as roles and channels tell; in doubt, yes. */
+  isWiderAudience(article: Article, channelId: Snowflake): boolean;
   /** Posts a report card into its channel: a message, or a forum post. */
   postCard(content: CardContent): Promise<CardPlace>;
   updateCard(content: CardContent): Promise<void>;

@@ -8,6 +8,7 @@ import { type KeptContent, keptContentSchema, type KeptFiles, keptFilesSchema } 
 import { type LogEntry, logEntrySchema, type LogHead, logHeadSchema } from "../domain/log-entry.ts";
 import { type OutboxJob, outboxJobSchema } from "../domain/outbox.ts";
 import { type Purge, type PurgePart, purgePartSchema, purgeSchema } from "../domain/purge.ts";
+import { type ArticleQuotes, articleQuotesSchema, type Quote, quoteSchema } from "../domain/quote.ts";
 import { type Report, reportSchema } from "../domain/report.ts";
 import { type ReportCard, reportCardSchema } from "../domain/report-card.ts";
 import { type SavedView, savedViewSchema } from "../domain/saved-view.ts";
@@ -50,6 +51,9 @@ export type Documents = {
   purgePart: PurgePart;
   /** By guild and member. */
   watching: Watching;
+  quote: Quote;
+  /** By article. */
+  articleQuotes: ArticleQuotes;
   meta: z.infer<typeof metaSchema>;
 };
 export type Kind = keyof Documents;
@@ -76,5 +80,7 @@ export const documentSchemas: { [K in Kind]: z.ZodType<Documents[K]> } = {
   purge: purgeSchema,
   purgePart: purgePartSchema,
   watching: watchingSchema,
+  quote: quoteSchema,
+  articleQuotes: articleQuotesSchema,
   meta: metaSchema,
 };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Quote } from "#src/domain/quote.ts";
 import type { Report } from "#src/domain/report.ts";
 import { articleListView, readingView, starterView } from "#src/discord/render/article-view.ts";
-import { quoteView } from "#src/discord/render/comment-view.ts";
+import { passageView, quoteView } from "#src/discord/render/quote-view.ts";
 import { reportListView } from "#src/discord/render/report-view.ts";
 import { en } from "#src/i18n/en/index.ts";
 import { aComment, anArticle } from "../support/documents.ts";
@@ -33,7 +34,22 @@ describe("whatever people write", () => {
         "123",
       ),
     );
-    expectToFit(quoteView(en, { comment, article, quotedBy: text.slice(0, 32) }));
+    const quote: Quote = {
+      v: 1,
+      id: "1",
+      guildId: "1",
+      channelId: "2",
+      messageId: null,
+      quotedBy: { id: "3", name: text.slice(0, 32) },
+      quoted: [{ commentId: "11", articleId: "2", passage: null, edits: 0 }],
+      shown: "",
+      isWithdrawn: false,
+      createdAt: AT,
+    };
+    const item = { comment, article, state: "edited" as const, text: comment.text };
+    expectToFit(quoteView(en, { quote, items: [item] }));
+    expectToFit(quoteView(en, { quote, items: [item, item, item] }));
+    expectToFit(passageView(en, text));
     expectToFit(
       reportListView(
         en,

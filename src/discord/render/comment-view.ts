@@ -8,11 +8,10 @@ import { shortId } from "../../domain/short-id.ts";
 import type { Texts } from "../../i18n/en/index.ts";
 import type { FreshFile } from "../../services/ports.ts";
 import { attachmentBlocks } from "./attachment-view.ts";
-import { articleName, authorName, cardText, excerpt, footOf, headline, parentLine } from "./comment-card.ts";
+import { authorName, cardText, excerpt, footOf, headline, parentLine } from "./comment-card.ts";
 import { outlineRoute } from "./comment-outline-view.ts";
 import { openMenu } from "./comment-open-menu.ts";
-import { escapeForDiscord, escapeLine } from "./escape.ts";
-import { articleLink, commentLink } from "./links.ts";
+import { escapeForDiscord } from "./escape.ts";
 import { type Block, button, fitCard, type MessageView, note } from "./view.ts";
 
 /** Of a long text's parts, escaped; it leaves room for the replies. */
@@ -21,7 +20,6 @@ const REPLY_TEXT_LENGTHS = [80, 40, 15];
 /** Where so little of the replies fits, the rest is short, too. */
 const TIGHT_LENGTH = 15;
 const SEALED_TEXT_LENGTHS = [1_500, 600];
-const QUOTE_TEXT_LENGTHS = [2_400, 1_200, 600];
 
 export type ShownComment = {
   comment: Comment;
@@ -105,22 +103,4 @@ function wayButtons(texts: Texts, { comment, parent, replyCount, mayReadHistory 
       button(texts.outline.show, outlineRoute({ articleId: comment.articleId, rootId, sort: "oldest" }, "first")),
     );
   return ways;
-}
-
-/** A quote that can stand anywhere: who said it, when, where, and the way there. */
-export function quoteView(texts: Texts, quote: { comment: Comment; article: Article; quotedBy: string }): MessageView {
-  return fitCard(QUOTE_TEXT_LENGTHS, (length) => buildQuote(texts, quote, length));
-}
-
-function buildQuote(
-  texts: Texts,
-  quote: { comment: Comment; article: Article; quotedBy: string },
-  length: number,
-): Block[] {
-  const { comment, article, quotedBy } = quote;
-  const { text } = cutAtSentence(comment.text, length);
-  const quoted = (escapeForDiscord(text).trim() || `*${texts.comments.noText}*`).replace(/^/gm, "> ");
-  const link = commentLink(comment) ?? articleLink(article);
-  const foot = `-# ${texts.quote.from(articleName(article))} · [${texts.comments.jump}](${link}) · ${texts.quote.by(escapeLine(quotedBy))}`;
-  return [headline(texts, comment), quoted, foot];
 }
