@@ -2,7 +2,7 @@ import type { ButtonBuilder } from "@discordjs/builders";
 import { ButtonStyle } from "discord-api-types/v10";
 import type { Article } from "../../domain/article.ts";
 import type { Comment, SealedComment } from "../../domain/comment.ts";
-import { cutAtSentence, splitText } from "../../domain/cut-text.ts";
+import { splitText } from "../../domain/cut-text.ts";
 import { encodeList, WHOLE_LIST } from "../../domain/list-request.ts";
 import { shortId } from "../../domain/short-id.ts";
 import type { Texts } from "../../i18n/en/index.ts";
