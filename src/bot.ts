@@ -12,6 +12,7 @@ import { createFilePort } from "./discord/file-port.ts";
 import { createMemberPort } from "./discord/member-port.ts";
 import { createMessagePort } from "./discord/message-port.ts";
 import { createPermissionPort } from "./discord/permission-port.ts";
+import { createPublicTexts, textsOfChannel } from "./discord/public-texts.ts";
 import { createQuotePort } from "./discord/quote-port.ts";
 import { registerCommands } from "./discord/register-commands.ts";
 import type { Rest } from "./discord/rest.ts";
@@ -121,11 +122,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   };
 
   const port: DiscordPort = {
-    ...createThreadPort(rest, identity, log),
+    ...createThreadPort(rest, identity, log, createPublicTexts(client)),
     ...createMessagePort(rest, client, identity, log),
     ...createQuotePort(rest, client, identity, log),
-    ...createLogPort(rest, identity),
-    ...createCardPort(rest, identity),
+    ...createLogPort(rest, identity, textsOfChannel(client)),
+    ...createCardPort(rest, identity, createPublicTexts(client)),
     ...createMemberPort(rest, client),
     ...createPermissionPort(rest, client, now),
     ...createSurveyPort(rest, client),

@@ -1,9 +1,10 @@
 import { type APIChannel, type APIMessage, type APIThreadChannel, ChannelType, Routes } from "discord-api-types/v10";
-import { textsFor } from "../i18n/texts.ts";
+import type { Texts } from "../i18n/en/index.ts";
 import type { CardPlace, DiscordPort } from "../services/ports.ts";
 import type { CardContent } from "../services/report-cards.ts";
 import { cutAtSentence } from "../domain/cut-text.ts";
 import { type CardStatus, cardStatus, reportCardView } from "./render/report-card-view.ts";
+import type { PublicTexts } from "./public-texts.ts";
 import type { Needs } from "./refusals.ts";
 import type { Rest } from "./rest.ts";
 import type { Identity } from "./to-comment.ts";
@@ -19,12 +20,12 @@ type Forum = Extract<APIChannel, { type: ChannelType.GuildForum }>;
 export function createCardPort(
   rest: Rest,
   identity: () => Identity,
+  textsOf: PublicTexts,
 ): Pick<DiscordPort, "postCard" | "updateCard" | "findCard"> {
   const needsOf = (channelId: string): Needs => ({
     channelId,
     permissions: "View Channel, Send Messages, Read Message History",
   });
-  const texts = textsFor("en");
 
   const channelOf = (channelId: string): Promise<APIChannel> =>
     rest.get<APIChannel>(Routes.channel(channelId), needsOf(channelId));
@@ -35,15 +36,15 @@ export function createCardPort(
     const body = {
       name: `${content.comment.author.name}: ${excerpt}`.slice(0, MOST_NAME),
       auto_archive_duration: WEEK_MINUTES,
-      message: reportCardView(texts, content),
-      applied_tags: tagsFor(forum, cardStatus(content)),
+      message: reportCardView(textsOf(content.comment.guildId), content),
+      applied_tags: tagsFor(forum, cardStatus(content), textsOf(content.comment.guildId)),
     };
     const post = await rest.post<APIThreadChannel>(Routes.threads(forum.id), needs, body);
     return { messageId: post.id, threadId: post.id };
   }
 
   /** The tags that say how a card stands; where the forum demands one and none fits, its first. */
-  function tagsFor(forum: Forum, status: CardStatus): string[] {
+  function tagsFor(forum: Forum, status: CardStatus, texts: Texts): string[] {
     const named = forum.available_tags.find(
       ({ name }) => name.toLowerCase() === texts.report.tags[status].toLowerCase(),
     );
@@ -69,7 +70,10 @@ export function createCardPort(
   /** An archived post takes no edits: it is opened for the time of one. Its tags say how the card stands. */
   async function updatePost(content: CardContent, threadId: string, isDone: boolean): Promise<void> {
     const forum = await channelOf(content.card.channelId);
-    const tags = forum.type === ChannelType.GuildForum ? { applied_tags: tagsFor(forum, cardStatus(content)) } : {};
+    const tags =
+      forum.type === ChannelType.GuildForum
+        ? { applied_tags: tagsFor(forum, cardStatus(content), textsOf(content.comment.guildId)) }
+        : {};
     await rest.patch(Routes.channel(threadId), needsOf(threadId), { archived: isDone, ...tags });
   }
 
@@ -78,7 +82,11 @@ export function createCardPort(
       const { channelId, commentId } = content.card;
       const channel = await channelOf(channelId);
       if (channel.type === ChannelType.GuildForum) return postInForum(channel, content);
-      const body = { ...reportCardView(texts, content), nonce: `c${commentId}`, enforce_nonce: true };
+      const body = {
+        ...reportCardView(textsOf(content.comment.guildId), content),
+        nonce: `c${commentId}`,
+        enforce_nonce: true,
+      };
       const message = await rest.post<APIMessage>(Routes.channelMessages(channelId), needsOf(channelId), body);
       return { messageId: message.id, threadId: null };
     },
@@ -87,7 +95,7 @@ export function createCardPort(
       const { channelId, messageId, threadId } = content.card;
       const place = threadId ?? channelId;
       if (threadId !== null) await updatePost(content, threadId, false);
-      const view = reportCardView(texts, content);
+      const view = reportCardView(textsOf(content.comment.guildId), content);
       await rest.patch(Routes.channelMessage(place, messageId ?? ""), needsOf(place), view);
       if (threadId !== null && cardStatus(content) === "done") await updatePost(content, threadId, true);
     },

@@ -1,6 +1,6 @@
 import { type APIMessage, Routes } from "discord-api-types/v10";
 import { compareSnowflakes } from "../domain/snowflake.ts";
-import { textsFor } from "../i18n/texts.ts";
+import type { Texts } from "../i18n/en/index.ts";
 import type { DiscordPort } from "../services/ports.ts";
 import { lastRowOf, logRowsView } from "./render/log-view.ts";
 import type { Rest } from "./rest.ts";
@@ -9,11 +9,15 @@ import type { Identity } from "./to-comment.ts";
 const PAGE = "100";
 
 /** Writes the log into its channel, and reads there how far it came. */
-export function createLogPort(rest: Rest, identity: () => Identity): Pick<DiscordPort, "postLogRows" | "findLogRows"> {
+export function createLogPort(
+  rest: Rest,
+  identity: () => Identity,
+  textsOf: (channelId: string) => Texts,
+): Pick<DiscordPort, "postLogRows" | "findLogRows"> {
   return {
     async postLogRows(channelId, rows, nonce) {
       const needs = { channelId, permissions: "View Channel, Send Messages" };
-      const body = { ...logRowsView(textsFor("en"), rows), nonce, enforce_nonce: true };
+      const body = { ...logRowsView(textsOf(channelId), rows), nonce, enforce_nonce: true };
       return (await rest.post<APIMessage>(Routes.channelMessages(channelId), needs, body)).id;
     },
     async findLogRows(channelId, after) {

@@ -10,6 +10,7 @@ import type { Client, Guild, GuildMember } from "discord.js";
 import type { MemberPower } from "../domain/standing.ts";
 import { UserError } from "../errors.ts";
 import { textsFor } from "../i18n/texts.ts";
+import { createPublicTexts } from "./public-texts.ts";
 import type { DiscordPort, NoticeAddress } from "../services/ports.ts";
 import { createRecent } from "../services/recent.ts";
 import { hasDiscordCode, type Needs } from "./refusals.ts";
@@ -183,7 +184,7 @@ export function createMemberPort(rest: Rest, client: Client): MemberPort {
       const view =
         notice.kind === "watched"
           ? watchNewsView(textsFor(notice.news.watcher.locale), notice.news, place)
-          : noticeView(textsFor("en"), notice, place);
+          : noticeView(createPublicTexts(client)(guildId), notice, place);
       try {
         const body = { ...view, nonce: nonceOf(address), enforce_nonce: true };
         await rest.post(Routes.channelMessages(await openDirect(memberId)), needsOf(memberId), body);

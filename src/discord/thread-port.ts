@@ -12,7 +12,7 @@ import type { Logger } from "pino";
 import type { Article } from "../domain/article.ts";
 import { compareSnowflakes, snowflakeTime } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
-import { textsFor } from "../i18n/texts.ts";
+import type { PublicTexts } from "./public-texts.ts";
 import type { DiscordPort, OpenedThread } from "../services/ports.ts";
 import { createAwaken } from "./awaken.ts";
 import { hasDiscordCode } from "./refusals.ts";
@@ -36,6 +36,7 @@ export function createThreadPort(
   rest: Rest,
   identity: () => Identity,
   log: Pick<Logger, "warn">,
+  textsOf: PublicTexts,
 ): Pick<DiscordPort, "openThread" | "refreshStarter" | "archiveAgain"> {
   const awaken = createAwaken(rest, log);
   const needsOf = (article: Article): { channelId: string; permissions: string } => ({
@@ -60,7 +61,7 @@ export function createThreadPort(
   }
 
   function postStarter(article: Article, commentCount: number): Promise<APIMessage> {
-    const view = starterView(textsFor("en"), article, commentCount);
+    const view = starterView(textsOf(article.guildId), article, commentCount);
     const body = { ...view, nonce: article.id, enforce_nonce: true };
     return rest.post<APIMessage>(Routes.channelMessages(article.channelId), needsOf(article), body);
   }
@@ -90,7 +91,7 @@ export function createThreadPort(
     const name = threadName(article);
     const found = options.isAgain ? await findForumPost(article) : null;
     if (found !== null) return { threadId: found, starterMessageId: found, name };
-    const message = starterView(textsFor("en"), article, options.commentCount);
+    const message = starterView(textsOf(article.guildId), article, options.commentCount);
     const body = {
       name,
       auto_archive_duration: DISCORDS_LONGEST_ARCHIVE_MINUTES,
@@ -149,7 +150,7 @@ export function createThreadPort(
       if (article.starterMessageId === null || article.threadId === null) return;
       const isForumPost = await isInForum(article);
       const channelId = isForumPost ? article.threadId : article.channelId;
-      const view = starterView(textsFor("en"), article, commentCount);
+      const view = starterView(textsOf(article.guildId), article, commentCount);
       const route = Routes.channelMessage(channelId, article.starterMessageId);
       await awaken(channelId, () => rest.patch(route, needsOf(article), view));
     },

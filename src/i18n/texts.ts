@@ -1,10 +1,14 @@
 import type { SearchHint } from "../domain/search-query.ts";
 import type { UserError } from "../errors.ts";
+import { de } from "./de/index.ts";
 import { en, type Texts } from "./en/index.ts";
 
-/** The texts for a Discord locale (`de`, `en-US`); English where there is no other. */
-export function textsFor(_locale: string): Texts {
-  return en;
+/** Every language there is, by the first part of Discord's names of locales. */
+const LANGUAGES: Readonly<Record<string, Texts>> = { de, en };
+
+/** The texts for a Discord locale (`de`, `en-US`, `es-419`); English where there is no other. */
+export function textsFor(locale: string): Texts {
+  return LANGUAGES[locale.split("-")[0] ?? ""] ?? en;
 }
 
 /** What is said of a search that was not understood in part. */

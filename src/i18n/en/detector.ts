@@ -86,7 +86,7 @@ const commandEn = {
   off: "It is off. `/detector settings on:True` turns it on.",
   logOnly: "Log only: verdicts are written down, and nothing is done about them.",
   strictness: (name: Strictness) => `Strictness: **${strictnesses[name]}**`,
-  profanity: (isNoted: boolean) => (isNoted ? "Strong language is noted" : "Strong language is not noted"),
+  profanity: (isNoted: boolean): string => (isNoted ? "Strong language is noted" : "Strong language is not noted"),
   trusted: (role: string | null) =>
     role === null
       ? "Moderators pass, and so do members of 14 days with 20 comments and none removed"

@@ -59,8 +59,8 @@ export const purgeEn = {
   progress: (done: number, total: number, isReturn: boolean) =>
     `${isReturn ? "Bringing comments back" : "Removing comments"}: ${number.format(done)} of ${number.format(total)} …`,
   stopping: "It stops after the request under way. What is done stays done, with a case.",
-  doneTitle: (isReturn: boolean) => (isReturn ? "Purge undone" : "Purge done"),
-  notOverTitle: (isReturn: boolean) => (isReturn ? "The undoing goes on" : "The purge goes on"),
+  doneTitle: (isReturn: boolean): string => (isReturn ? "Purge undone" : "Purge done"),
+  notOverTitle: (isReturn: boolean): string => (isReturn ? "The undoing goes on" : "The purge goes on"),
   notOver: (caseNumber: number | null) =>
     `I go on by myself, also after a restart. ${caseNumber === null ? "The log" : `\`/mod case ${caseNumber}\``} shows how far it is; \`/mod purge-cancel\` stops it.`,
   noCase: "Nothing happened, so there is no case.",
