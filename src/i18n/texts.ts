@@ -2,9 +2,10 @@ import type { SearchHint } from "../domain/search-query.ts";
 import type { UserError } from "../errors.ts";
 import { de } from "./de/index.ts";
 import { en, type Texts } from "./en/index.ts";
+import { es } from "./es/index.ts";
 
 /** Every language there is, by the first part of Discord's names of locales. */
-const LANGUAGES: Readonly<Record<string, Texts>> = { de, en };
+const LANGUAGES: Readonly<Record<string, Texts>> = { de, en, es };
 
 /** The texts for a Discord locale (`de`, `en-US`, `es-419`); English where there is no other. */
 export function textsFor(locale: string): Texts {

@@ -101,7 +101,6 @@ export const detectorDe: typeof detectorEn = {
   flaggedList: "Markiert",
   notedList: (value) => `Links vermerkt, aber durchgelassen: ${number.format(value)}`,
   more: (value) => `und ${number.format(value)} weitere`,
-  anonymous: "importiert",
   isRemoved: "inzwischen entfernt",
   preview: (phrase, matches, read) =>
     matches === 0
