@@ -2,7 +2,7 @@ import { type APIMessage, OverwriteType, PermissionFlagsBits, Routes } from "dis
 import type { Client, NonThreadGuildBasedChannel } from "discord.js";
 import type { Logger } from "pino";
 import { placeOf } from "../domain/article.ts";
-import { textsFor } from "../i18n/texts.ts";
+import { textsOfChannel } from "./public-texts.ts";
 import type { DiscordPort } from "../services/ports.ts";
 import { createAwaken } from "./awaken.ts";
 import type { Needs } from "./refusals.ts";
@@ -22,7 +22,7 @@ export function createQuotePort(
   identity: () => Identity,
   log: Pick<Logger, "warn">,
 ): QuotePort {
-  const texts = textsFor("en");
+  const textsIn = textsOfChannel(client);
   const awaken = createAwaken(rest, log);
   const needsOf = (channelId: string): Needs => ({
     channelId,
@@ -40,7 +40,7 @@ export function createQuotePort(
     async postQuote(content) {
       const { channelId, id } = content.quote;
       // The nonce makes one message of however many attempts.
-      const body = { ...quoteView(texts, content), nonce: `q${id}`, enforce_nonce: true };
+      const body = { ...quoteView(textsIn(channelId), content), nonce: `q${id}`, enforce_nonce: true };
       const route = Routes.channelMessages(channelId);
       return (await awaken(channelId, () => rest.post<APIMessage>(route, needsOf(channelId), body))).id;
     },
@@ -48,7 +48,7 @@ export function createQuotePort(
     async updateQuote(content) {
       const { channelId, messageId } = content.quote;
       const route = Routes.channelMessage(channelId, messageId ?? "");
-      await awaken(channelId, () => rest.patch(route, needsOf(channelId), quoteView(texts, content)));
+      await awaken(channelId, () => rest.patch(route, needsOf(channelId), quoteView(textsIn(channelId), content)));
     },
 
     async findQuote(quote) {

@@ -3,9 +3,10 @@ import type { UserError } from "../errors.ts";
 import { de } from "./de/index.ts";
 import { en, type Texts } from "./en/index.ts";
 import { es } from "./es/index.ts";
+import { ja } from "./ja/index.ts";
 
 /** Every language there is, by the first part of Discord's names of locales. */
-const LANGUAGES: Readonly<Record<string, Texts>> = { de, en, es };
+const LANGUAGES: Readonly<Record<string, Texts>> = { de, en, es, ja };
 
 /** The texts for a Discord locale (`de`, `en-US`, `es-419`); English where there is no other. */
 export function textsFor(locale: string): Texts {

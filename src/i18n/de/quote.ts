@@ -1,0 +1,27 @@
+import type { quoteEn, quoteErrorsEn } from "../en/quote.ts";
+
+export const quoteDe: typeof quoteEn = {
+  by: (member) => `Zitiert von ${member}`,
+  from: (title) => `zu ${title}`,
+  done: (link) => `Zitiert: ${link}`,
+  takeBack: "Zurücknehmen",
+  takenBack: "Das Zitat ist weg.",
+  cut: "gekürzt",
+  edited: "nach dem Zitieren bearbeitet",
+  gone: "Dieser Kommentar wurde nach dem Zitieren entfernt, gelöscht oder zurückgehalten.",
+  passageTitle: "Eine Stelle zitieren",
+  passage: "Stelle",
+  passageHint: "Lass stehen, was du zitieren möchtest. Für Auslassungen dazwischen schreib […]",
+  passageUnknown:
+    "Das steht nicht im Kommentar. Ein Zitat gibt ihn wörtlich wieder; für Auslassungen dazwischen schreib […]. Deine Eingabe:",
+  passageMissing: "Es gibt nichts zu zitieren: Lass wenigstens ein Wort des Kommentars stehen.",
+};
+
+export const quoteErrorsDe: typeof quoteErrorsEn = {
+  passageNotFound: () => quoteDe.passageUnknown,
+  quoteTooPublic: ({ channelId }) =>
+    `<#${channelId}> können mehr Leute lesen als diesen Kommentar, darum zitiere ich ihn dort nicht. Wähle einen Kanal, den nur dieselben Leute sehen.`,
+  notYourQuote: () => "Ein Zitat zurücknehmen kann nur, wer es veröffentlicht hat, oder die Moderation.",
+  tooManyQuotes: () =>
+    "Die Kommentare dieses Artikels sind so oft zitiert, wie ich auf dem neuesten Stand halten kann. Nimm erst ein Zitat zurück.",
+};
