@@ -153,6 +153,8 @@ export function createQuotes({ store, comments, mirror, outbox, port, ids, now }
   async function place(quote: Quote, isAgain: boolean): Promise<void> {
     const content = await gather(quote);
     const found = isAgain ? await port.findQuote(quote) : null;
+    // It waited so long that there is nothing left to quote.
+    if (!found && content.items.every(({ text }) => text === null)) throw new UserError("commentGone", {});
     const messageId = found ?? (await port.postQuote(content));
     // What an earlier attempt wrote may be older than what is known now.
     await noteShown(quote.id, { messageId, shown: found ? "" : shownOf(content) });

@@ -25,6 +25,7 @@ export function quoteView(texts: Texts, content: QuoteContent): MessageView {
       ...(index > 0 ? (["---"] as Block[]) : []),
       ...quotedBlocks(texts, item, Math.floor(length / items.length)),
     ]),
+    ...(items.length > 1 ? ["---" as const] : []),
     `-# ${texts.quote.by(escapeLine(quote.quotedBy.name))}`,
     [button(texts.quote.takeBack, quoteRoute(quote))],
   ]);
