@@ -10,7 +10,7 @@ import { createFingerprintIndex, type Fingerprint, type FingerprintIndex } from 
 const READ_AT_ONCE = 50;
 /** Of all servers; a comment is compared with each one of its own. */
 const MOST_REMEMBERED = 20_000;
-/** A ban takes along whatever its author wrote: short and harmless words too. */
+/** A ban, and a purge, take along whatever an author wrote: short and harmless words too. */
 const LEAST_WORDS_OF_BANNED = 8;
 /** Later than any instant. */
 const EVER = "9999";
@@ -38,12 +38,12 @@ export function createRemovedTexts(parts: { store: Store; detector: Detector; lo
     return entry;
   }
 
-  function add({ comment, sweptBy }: SealedComment): void {
+  function add({ comment, sweptBy, purgedBy }: SealedComment): void {
     if (guildOf.size >= MOST_REMEMBERED) return;
     const { id: commentId, threadId, guildId, createdAt } = comment;
     const place = { at: createdAt ?? "", commentId, threadId: threadId ?? "", author: null };
     const { fingerprint } = detector.recall(comment.text, place);
-    if (sweptBy !== undefined && fingerprint.words < LEAST_WORDS_OF_BANNED) return;
+    if ((sweptBy ?? purgedBy) !== undefined && fingerprint.words < LEAST_WORDS_OF_BANNED) return;
     const { index, byComment } = entryOf(guildId);
     index.add(fingerprint);
     byComment.set(commentId, fingerprint);
