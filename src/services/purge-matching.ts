@@ -29,7 +29,9 @@ export async function startMatching(criteria: TextCriteria, patienceMs: number =
 
   let waiting: PromiseWithResolvers<number[]> = Promise.withResolvers();
   worker.on("message", (fitting: number[]) => waiting.resolve(fitting));
-  worker.on("error", (error) => waiting.reject(isOutOfMemory(error) ? new UserError("purgePatternSlow", {}) : error));
+  worker.on("error", (error) =>
+    waiting.reject(criteria.pattern !== null && isTooMuch(error) ? new UserError("purgePatternSlow", {}) : error),
+  );
 
   async function nextAnswer(withinMs: number): Promise<number[]> {
     const timer = setTimeout(() => waiting.reject(new UserError("purgePatternSlow", {})), withinMs);
@@ -66,6 +68,9 @@ function demandPattern(pattern: string | null): void {
   }
 }
 
-function isOutOfMemory(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+/** Too large to be compiled, which V8 finds out when it first runs it, too deep for the stack, or too much for the memory. */
+function isTooMuch(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const isOutOfMemory = "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+  return isOutOfMemory || error.name === "RangeError" || error.name === "SyntaxError";
 }
