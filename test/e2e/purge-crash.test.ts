@@ -29,7 +29,7 @@ afterEach(async () => {
   await kill();
   await sandbox.close();
   rmSync(folder, { recursive: true, force: true });
-  expect(sandbox.violations).toEqual([]);
+  if (sandbox.violations.length > 0) throw new Error(JSON.stringify(sandbox.violations));
 });
 
 const storeFile = (): string => path.join(folder, "talkback.sqlite");
