@@ -7,6 +7,7 @@ import type { AutoMod } from "./services/auto-mod.ts";
 import type { CatchUp } from "./services/catch-up.ts";
 import type { Checks } from "./services/checks.ts";
 import type { Comments } from "./services/comments.ts";
+import type { Digests } from "./services/digests.ts";
 import type { Doctor } from "./services/doctor.ts";
 import type { Guilds } from "./services/guilds.ts";
 import type { LogReading } from "./services/log-reading.ts";
@@ -42,6 +43,7 @@ export type App = {
   backtests: Backtests;
   detectorSettings: DetectorSettingsService;
   detectorRecord: DetectorRecord;
+  digests: Digests;
   doctor: Doctor;
   guilds: Guilds;
   logReading: LogReading;

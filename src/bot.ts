@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { App } from "./app.ts";
 import { commands } from "./commands/index.ts";
 import { createAutoModPort } from "./discord/auto-mod-port.ts";
+import { createDigestPort } from "./discord/digest-port.ts";
 import { createCardPort } from "./discord/card-port.ts";
 import { createConnection } from "./discord/connection.ts";
 import { followGateway } from "./discord/gateway-state.ts";
@@ -31,6 +32,7 @@ import { createChecks } from "./services/checks.ts";
 import { createComments } from "./services/comments.ts";
 import { createComparison } from "./services/compare.ts";
 import { createDetection } from "./services/detection.ts";
+import { createDigests } from "./services/digests.ts";
 import { createDoctor } from "./services/doctor.ts";
 import { openFileKeeper } from "./services/file-keeper.ts";
 import { createGuilds } from "./services/guilds.ts";
@@ -52,6 +54,7 @@ import { createQuotes } from "./services/quotes.ts";
 import { createReconcile } from "./services/reconcile.ts";
 import { createReportCards } from "./services/report-cards.ts";
 import { createReports, holdReported } from "./services/reports.ts";
+import { createScheduler } from "./services/scheduler.ts";
 import { createSettings } from "./services/settings.ts";
 import { createStarters } from "./services/starters.ts";
 import { loadThreads } from "./services/threads.ts";
@@ -125,6 +128,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     ...createThreadPort(rest, identity, log, createPublicTexts(client)),
     ...createMessagePort(rest, client, identity, log),
     ...createQuotePort(rest, client, identity, log),
+    ...createDigestPort(rest, client, identity, log),
     ...createLogPort(rest, identity, textsOfChannel(client)),
     ...createCardPort(rest, identity, createPublicTexts(client)),
     ...createMemberPort(rest, client),
@@ -185,6 +189,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   mirror.onStored((news) => starters.touch(news.articleId));
   const purges = createPurges({ store, ids, comments, hiding, outbox, port, touchArticle: starters.touch, now });
 
+  const scheduler = createScheduler({ now, log });
+  const isLevel = (): boolean => catchUp.state().status === "done";
+  const { access } = comments;
+  const digests = await createDigests({ store, outbox, port, access, scheduler, ids, isLevel, now, log });
+
   const gatewayPingMs = (): number | null => (client.ws.ping >= 0 ? Math.round(client.ws.ping) : null);
   const services = {
     adoption,
@@ -194,6 +203,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     catchUp,
     checks,
     comments,
+    digests,
     doctor,
     guilds,
     logReading,
@@ -224,6 +234,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     listening.stop();
     unfollow?.();
     await connection.close();
+    await scheduler.stop();
     await Promise.all([catchUp.stop(), reconcile.stop()]);
     throw error;
   }
@@ -255,7 +266,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       listening.stop();
       watching.close();
       await Promise.all([catchUp.stop(), reconcile.stop()]);
-      await Promise.allSettled([resumed, outbox.stop(), mirror.drain()]);
+      await Promise.allSettled([resumed, scheduler.stop(), outbox.stop(), mirror.drain()]);
       await attachments.stop();
       detection.stop();
       await starters.stop();

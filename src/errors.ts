@@ -66,6 +66,9 @@ export type UserErrorContexts = {
   alreadyWatched: NoContext;
   tooManyWatches: { most: number };
   nothingWatched: NoContext;
+  zoneUnknown: { text: string };
+  tooManyDigests: { most: number };
+  digestUnknown: NoContext;
   notYourWatch: NoContext;
   wordTooShort: NoContext;
   yourselfWatched: NoContext;

@@ -1,6 +1,7 @@
 import type { Command } from "../discord/command.ts";
 import { article } from "./article.ts";
 import { comments, showMessage } from "./comments.ts";
+import { digest } from "./digest.ts";
 import { detector } from "./detector.ts";
 import { doctor } from "./doctor.ts";
 import { help } from "./help.ts";
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   reportMessage,
   watch,
   watchMessage,
+  digest,
   mod,
   removeMessage,
   moderateMessage,

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   type APIChannel,
   type APIGuildMember,
@@ -9,12 +8,16 @@ import {
 import type { Client, Guild, GuildMember } from "discord.js";
 import type { MemberPower } from "../domain/standing.ts";
 import { UserError } from "../errors.ts";
+import type { Texts } from "../i18n/en/index.ts";
 import { textsFor } from "../i18n/texts.ts";
 import { createPublicTexts } from "./public-texts.ts";
-import type { DiscordPort, NoticeAddress } from "../services/ports.ts";
+import type { DiscordPort, Notice } from "../services/ports.ts";
 import { createRecent } from "../services/recent.ts";
 import { hasDiscordCode, type Needs } from "./refusals.ts";
+import { markOf, nonceOf } from "./message-mark.ts";
+import { digestNoticeView } from "./render/digest-view.ts";
 import { noticeView } from "./render/notice-view.ts";
+import type { MessageView } from "./render/view.ts";
 import { watchNewsView } from "./render/watch-news-view.ts";
 import type { Rest } from "./rest.ts";
 
@@ -181,10 +184,7 @@ export function createMemberPort(rest: Rest, client: Client): MemberPort {
       const { guildId, memberId } = address;
       const server = client.guilds.cache.get(guildId)?.name ?? "";
       const place = { server, mark: markOf(address) };
-      const view =
-        notice.kind === "watched"
-          ? watchNewsView(textsFor(notice.news.watcher.locale), notice.news, place)
-          : noticeView(createPublicTexts(client)(guildId), notice, place);
+      const view = viewOfNotice(notice, createPublicTexts(client)(guildId), place);
       try {
         const body = { ...view, nonce: nonceOf(address), enforce_nonce: true };
         await rest.post(Routes.channelMessages(await openDirect(memberId)), needsOf(memberId), body);
@@ -204,10 +204,8 @@ export function createMemberPort(rest: Rest, client: Client): MemberPort {
 
 const cut = (reason: string): string => reason.slice(0, MOST_REASON);
 
-const digest = (address: NoticeAddress): Buffer =>
-  createHash("sha256").update(`${address.guildId} ${address.key}`).digest();
-
-const nonceOf = (address: NoticeAddress): string => digest(address).toString("base64url").slice(0, 25);
-
-/** A component's id by which the notice is found again: nothing that Discord numbers by itself is so large. */
-const markOf = (address: NoticeAddress): number => 1_000_000_000 + (digest(address).readUInt32BE() % 1_000_000_000);
+function viewOfNotice(notice: Notice, texts: Texts, place: { server: string; mark: number }): MessageView {
+  if (notice.kind === "watched") return watchNewsView(textsFor(notice.news.watcher.locale), notice.news, place);
+  if (notice.kind === "digest") return digestNoticeView(textsFor(notice.locale), notice, place);
+  return noticeView(texts, notice, place);
+}

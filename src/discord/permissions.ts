@@ -23,6 +23,8 @@ export const NEEDED_PERMISSIONS: Record<ChannelPurpose, readonly PermissionName[
   // In the whole server: without them warnings and everything on comments still work.
   members: ["ModerateMembers", "KickMembers", "BanMembers"],
   quotes: ["ViewChannel", "SendMessages"],
+  // History, to find a digest after a crash.
+  digests: ["ViewChannel", "SendMessages", "ReadMessageHistory"],
 };
 
 /** All of them together: what the invite link asks for. */

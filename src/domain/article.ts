@@ -47,7 +47,11 @@ export const articleSchema = articleFieldsSchema.extend({
 export type Article = z.infer<typeof articleSchema>;
 
 /** Where one must be able to read to see an article's comments: its channel, or its thread if that is a private one. */
-export function placeOf({ channelId, threadId, isPrivate }: Article): Snowflake {
+export function placeOf({
+  channelId,
+  threadId,
+  isPrivate,
+}: Pick<Article, "channelId" | "threadId" | "isPrivate">): Snowflake {
   return isPrivate === true && threadId !== null ? threadId : channelId;
 }
 

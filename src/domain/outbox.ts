@@ -117,6 +117,21 @@ export const outboxJobSchema = z.discriminatedUnion("kind", [
     waiting: z.array(watchedCommentSchema).max(MOST_UNTOLD),
     dueAt: z.iso.datetime(),
   }),
+  /** A digest that is to be sent once. What it says is gathered as it is sent, of the time between `from` (null: the beginning) and `until`. */
+  z.object({
+    ...anyJob,
+    kind: z.literal("send-digest"),
+    digestId: snowflakeSchema,
+    to: z.discriminatedUnion("kind", [
+      z.object({ kind: z.literal("channel"), channelId: snowflakeSchema, postedBy: z.string().nullable() }),
+      z.object({ kind: z.literal("member"), memberId: snowflakeSchema, locale: z.string() }),
+    ]),
+    articleId: snowflakeSchema.nullable(),
+    from: z.iso.datetime().nullable(),
+    until: z.iso.datetime(),
+    /** Whether it is one of those that are sent again and again. */
+    isScheduled: z.boolean(),
+  }),
 ]);
 export type OutboxJob = z.infer<typeof outboxJobSchema>;
 export type RemoveJob = Extract<OutboxJob, { kind: "remove-comment" }>;
@@ -131,6 +146,7 @@ export type LevelQuotesJob = Extract<OutboxJob, { kind: "level-quotes" }>;
 export type ScreeningJob = Extract<OutboxJob, { kind: "screen-comments" }>;
 export type MatchJob = Extract<OutboxJob, { kind: "match-watches" }>;
 export type TellJob = Extract<OutboxJob, { kind: "tell-watcher" }>;
+export type DigestJob = Extract<OutboxJob, { kind: "send-digest" }>;
 export type PostLogJob = Extract<OutboxJob, { kind: "post-log" }>;
 
 /** The record id of a job: one for each article to post, comment or member under a moderator's hands, log to show … */
@@ -165,5 +181,7 @@ export function outboxJobId(job: OutboxJob): string {
       return `match-${job.threadId}`;
     case "tell-watcher":
       return `tell-${job.guildId}-${job.memberId}`;
+    case "send-digest":
+      return `digest-${job.guildId}-${job.digestId}`;
   }
 }

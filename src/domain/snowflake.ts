@@ -37,6 +37,12 @@ export function snowflakeTime(id: Snowflake): number {
   return Number((BigInt(id) >> 22n) + DISCORD_EPOCH_MS);
 }
 
+/** The id that is older than all that Discord made from `timeMs` (milliseconds since the Unix epoch) on; "0" before 2015. */
+export function snowflakeAt(timeMs: number): Snowflake {
+  const millisecond = BigInt(Math.floor(timeMs)) - DISCORD_EPOCH_MS;
+  return millisecond <= 0n ? "0" : ((millisecond << 22n) - 1n).toString();
+}
+
 /** Worker and process 31: Discord's own ids of the same millisecond carry smaller ones, so ours collide with none. */
 const OWN_ORIGIN = ((31n << 5n) | 31n) << 12n;
 const IDS_A_MILLISECOND = 4_096;

@@ -12,3 +12,10 @@ export function countingIn(locale: string) {
       `${number.format(value)} ${plural.select(value) === "one" ? one : many}`,
   };
 }
+
+/** Days of the week by ISO's numbers: Monday is 1. */
+export function weekdaysIn(locale: string): (weekday: number) => string {
+  const day = new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" });
+  // The first of January 2024 was a Monday.
+  return (weekday) => day.format(Date.UTC(2024, 0, weekday));
+}

@@ -55,7 +55,7 @@ export function createGuilds({ store, mirror, threads, attachments, now, log }: 
 
   /** Whatever depends on an entity goes before it, so that a crash leaves a way to find the rest. */
   async function erase(guildId: Snowflake): Promise<void> {
-    for (const find of [commentsOf, moderationOf, purgesOf, watchingOf, articlesOf]) {
+    for (const find of [commentsOf, moderationOf, purgesOf, watchingOf, digestsOf, articlesOf]) {
       for (let found = await find(guildId); found.length > 0; found = await find(guildId)) await deleteAll(found);
     }
     for (const { id, guildId: owner } of threads.all()) if (owner === guildId) threads.forget(id);
@@ -120,6 +120,13 @@ export function createGuilds({ store, mirror, threads, attachments, now, log }: 
     return store.catalog.listWatching({ guildId, limit: ENTITIES_A_LOOK }).flatMap((id) => [
       { kind: "outbox" as const, id: `tell-${id}` },
       { kind: "watching" as const, id },
+    ]);
+  }
+
+  async function digestsOf(guildId: Snowflake): Promise<Address[]> {
+    return store.catalog.listDigests({ guildId, limit: ENTITIES_A_LOOK }).flatMap((id) => [
+      { kind: "outbox" as const, id: `digest-${id}` },
+      { kind: "digest" as const, id },
     ]);
   }
 

@@ -11,6 +11,7 @@ import type { ReportCard } from "../domain/report-card.ts";
 import type { CardContent } from "./report-cards.ts";
 import type { ThreadFacts } from "../domain/thread.ts";
 import type { Quote } from "../domain/quote.ts";
+import type { DigestContent } from "./digest-compose.ts";
 import type { QuoteContent } from "./quotes.ts";
 import type { Watch } from "../domain/watching.ts";
 
@@ -108,8 +109,12 @@ export type DiscordPort = {
   updateQuote(content: QuoteContent): Promise<void>;
   /** A quote that an earlier attempt posted. */
   findQuote(quote: Quote): Promise<Snowflake | null>;
+  /** Posts a digest, pinging nobody. `postedBy`: who wanted it; null for one that is posted again and again. */
+  postDigest(address: DigestAddress, content: DigestContent, postedBy: string | null): Promise<void>;
+  /** Whether an earlier attempt posted it. */
+  hasDigest(address: DigestAddress): Promise<boolean>;
   /** Whether somebody may read a channel who may not read an article's comments, as far as roles and channels tell; in doubt, yes. */
-  isWiderAudience(article: Article, channelId: Snowflake): boolean;
+  isWiderAudience(article: StandingArticle, channelId: Snowflake): boolean;
   /** Posts a report card into its channel: a message, or a forum post. */
   postCard(content: CardContent): Promise<CardPlace>;
   updateCard(content: CardContent): Promise<void>;
@@ -155,7 +160,10 @@ export type DiscordPort = {
   mayPost(guildId: Snowflake, userId: Snowflake, channelId: Snowflake): Promise<boolean>;
 };
 
-export type ChannelPurpose = "articles" | "moderation" | "members" | "log" | "quotes";
+/** Where an article stands: see `placeOf`. */
+export type StandingArticle = Pick<Article, "guildId" | "channelId" | "threadId" | "isPrivate">;
+
+export type ChannelPurpose = "articles" | "moderation" | "members" | "log" | "quotes" | "digests";
 
 export type MemberFacts = {
   name: string;
@@ -187,7 +195,11 @@ export type NoticeAddress = { guildId: Snowflake; memberId: Snowflake; key: stri
 export type Notice =
   | { kind: "warning"; record: Case; comment: Comment | null }
   | { kind: "outcome"; report: Report }
-  | { kind: "watched"; news: WatchedNews };
+  | { kind: "watched"; news: WatchedNews }
+  | { kind: "digest"; content: DigestContent; digestId: Snowflake; locale: string };
+
+/** `key`: the same digest is posted once. */
+export type DigestAddress = { guildId: Snowflake; channelId: Snowflake; key: string };
 
 /** New comments that somebody watches for, all of which they may read: oldest first. */
 export type WatchedNews = {

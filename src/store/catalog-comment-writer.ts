@@ -1,7 +1,8 @@
 import type { Comment } from "../domain/comment.ts";
+import { asksSomething } from "../domain/digest.ts";
 import { foldText } from "../domain/fold-text.ts";
 import type { CatalogResponses } from "./catalog-responses.ts";
-import { TRAIT_FILE, TRAIT_LINK } from "./comment-traits.ts";
+import { TRAIT_FILE, TRAIT_LINK, TRAIT_QUESTION } from "./comment-traits.ts";
 import { indexedText } from "./indexed-words.ts";
 import { rowNumber } from "./row-number.ts";
 import type { Row, Statements } from "./statements.ts";
@@ -117,10 +118,16 @@ function toRow(comment: Comment, placeOf: CommentWriting["placeOf"]): CommentRow
     state,
     origin,
     created: comment.createdAt === null ? null : BigInt(Date.parse(comment.createdAt)),
-    traits: BigInt((LINK.test(text) ? TRAIT_LINK : 0) | (comment.attachments.length > 0 ? TRAIT_FILE : 0)),
+    traits: traitsOf(comment),
     faces: messageIds.length === 1 && messageIds[0] === id ? "" : messageIds.join(" "),
     name: foldText(author.name),
     // A removed comment has no text left, but moderators still find it by its author.
     words: foldText(text),
   };
+}
+
+function traitsOf({ text, attachments }: Comment): bigint {
+  const link = LINK.test(text) ? TRAIT_LINK : 0;
+  const file = attachments.length > 0 ? TRAIT_FILE : 0;
+  return BigInt(link | file | (asksSomething(text) ? TRAIT_QUESTION : 0));
 }

@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 
 /** Raise it with every change below: an older file is thrown away and built anew from the records. */
-export const CATALOG_VERSION = 9;
+export const CATALOG_VERSION = 10;
 
 /**
  * Ids of Discord's are numbers (see row-number.ts); a comment's is its row, so every index ends in it and is in order of age.
@@ -86,6 +86,8 @@ const TABLES = `
   CREATE INDEX purge_due ON purge (expires);
   CREATE TABLE watching (id TEXT PRIMARY KEY, guild INTEGER NOT NULL) WITHOUT ROWID;
   CREATE INDEX watching_guild ON watching (guild);
+  CREATE TABLE digest (id TEXT PRIMARY KEY, guild INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE INDEX digest_guild ON digest (guild);
 `;
 
 /** Made last: sorting a million comments once took a tenth of the time that keeping them sorted took. */

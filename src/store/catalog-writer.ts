@@ -1,6 +1,7 @@
 import type { Article } from "../domain/article.ts";
 import type { Case } from "../domain/case.ts";
 import type { Comment, SealedComment } from "../domain/comment.ts";
+import type { Digest } from "../domain/digest.ts";
 import type { LogEntry } from "../domain/log-entry.ts";
 import type { OutboxJob } from "../domain/outbox.ts";
 import type { Purge } from "../domain/purge.ts";
@@ -93,6 +94,10 @@ export function createCatalogWriter(statements: Statements, { isFilling = false 
     watching: {
       put: (id, { guildId }: Watching) => run("INSERT OR REPLACE INTO watching VALUES (?, ?)", id, rowNumber(guildId)),
       remove: byId("watching"),
+    },
+    digest: {
+      put: (id, { guildId }: Digest) => run("INSERT OR REPLACE INTO digest VALUES (?, ?)", id, rowNumber(guildId)),
+      remove: byId("digest"),
     },
   };
 

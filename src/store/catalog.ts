@@ -2,6 +2,7 @@ import type { CommentState } from "../domain/comment.ts";
 import type { CatalogKeeper } from "./catalog-keeper.ts";
 import { type CommentQueries, createCommentQueries, type Paging } from "./comment-queries.ts";
 import { createModerationQueries, type ModerationQueries } from "./moderation-queries.ts";
+import { createDigestQueries, type DigestQueries } from "./digest-queries.ts";
 import { foldText } from "../domain/fold-text.ts";
 import { idOfRow, rowNumber } from "./row-number.ts";
 import type { Row, Statements } from "./statements.ts";
@@ -11,7 +12,8 @@ import type { Row, Statements } from "./statements.ts";
  * `update` has resolved; a page far in costs no more than the first. Ids must be snowflakes.
  */
 export type Catalog = CommentQueries &
-  ModerationQueries & {
+  ModerationQueries &
+  DigestQueries & {
     listArticles(query: { guildId: string; places?: readonly string[] } & Paging): string[];
     countArticles(filter: { guildId: string }): number;
     /** By a part of the title, whatever its case and accents; newest first. */
@@ -38,6 +40,7 @@ export function createCatalog({ statements }: CatalogKeeper, verify: () => Promi
     ...createCommentQueries(statements),
     ...articleQueries(statements),
     ...createModerationQueries(statements),
+    ...createDigestQueries(statements),
     ...upkeepQueries(statements),
     verify,
   };

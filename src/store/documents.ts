@@ -3,6 +3,7 @@ import { type Article, articleSchema } from "../domain/article.ts";
 import { type Case, caseSchema } from "../domain/case.ts";
 import { type Comment, commentSchema, type SealedComment, sealedCommentSchema } from "../domain/comment.ts";
 import { type DetectorSettings, detectorSettingsSchema } from "../domain/detector-settings.ts";
+import { type Digest, digestSchema } from "../domain/digest.ts";
 import { type GuildSettings, guildSettingsSchema } from "../domain/guild-settings.ts";
 import { type KeptContent, keptContentSchema, type KeptFiles, keptFilesSchema } from "../domain/kept-files.ts";
 import { type LogEntry, logEntrySchema, type LogHead, logHeadSchema } from "../domain/log-entry.ts";
@@ -51,6 +52,8 @@ export type Documents = {
   purgePart: PurgePart;
   /** By guild and member. */
   watching: Watching;
+  /** By guild and number. */
+  digest: Digest;
   quote: Quote;
   /** By article. */
   articleQuotes: ArticleQuotes;
@@ -80,6 +83,7 @@ export const documentSchemas: { [K in Kind]: z.ZodType<Documents[K]> } = {
   purge: purgeSchema,
   purgePart: purgePartSchema,
   watching: watchingSchema,
+  digest: digestSchema,
   quote: quoteSchema,
   articleQuotes: articleQuotesSchema,
   meta: metaSchema,

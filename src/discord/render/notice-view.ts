@@ -12,7 +12,7 @@ const QUOTE_LENGTH = 400;
 /** A direct message to a member. `mark`: the id of its component, by which it is found again. */
 export function noticeView(
   texts: Texts,
-  notice: Exclude<Notice, { kind: "watched" }>,
+  notice: Extract<Notice, { kind: "warning" | "outcome" }>,
   { server, mark }: { server: string; mark: number },
 ): MessageView {
   const text = notice.kind === "warning" ? warningText(texts, notice, server) : outcomeText(texts, notice, server);

@@ -8,6 +8,7 @@ import { logDe } from "./log.ts";
 import { modDe } from "./mod.ts";
 import { outlineDe } from "./outline.ts";
 import { purgeDe, purgeErrorsDe } from "./purge.ts";
+import { digestDe, digestErrorsDe } from "./digest.ts";
 import { quoteDe, quoteErrorsDe } from "./quote.ts";
 import { noticeDe, reportDe } from "./report.ts";
 import { searchDe } from "./search.ts";
@@ -95,6 +96,7 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
   nothingReported: () => "Zu diesem Kommentar gibt es keine offenen Meldungen.",
   ...detectorErrorsDe,
   ...watchingErrorsDe,
+  ...digestErrorsDe,
   ...quoteErrorsDe,
   mayNotPostThere: ({ channelId }) => `In <#${channelId}> darfst du nicht schreiben.`,
   dateUnreadable: ({ text }) =>
@@ -196,6 +198,7 @@ export const de: Texts = {
   notice: noticeDe,
   report: reportDe,
   watching: watchingDe,
+  digest: digestDe,
   setup: {
     title: "Einrichtung",
     articles: (channel) => `Artikel erscheinen in ${channel}`,
@@ -259,7 +262,7 @@ export const de: Texts = {
     intro:
       "Der Kommentarbereich eines Artikels, in einem Thread. Antworte im Thread, um zu kommentieren; ich bewahre jeden Kommentar auf.",
     everyone:
-      '**Lesen**\n`/comments list` die Kommentare dieses Threads, eines Artikels, eines Mitglieds oder des Servers, sortiert und gefiltert, wie du magst\n`/comments search` Kommentare nach ihren Wörtern: `brot "frisches brot" -kuchen author:aiko after:2026`\n`/comments show` ein Kommentar ganz, mit Antworten und Bearbeitungen\n`/comments thread` wer wem geantwortet hat, als Gliederung\n`/article list` die Artikel dieses Servers\n**Mitmachen**\n`/watch` einen Artikel, ein Mitglied, ein Wort oder Antworten an dich beobachten, per Direktnachricht\n`/quote` ein bis drei Kommentare oder eine Stelle zitieren, hier oder in einem anderen Kanal\n`/report` einen Kommentar der Moderation melden\noder Rechtsklick auf eine Nachricht → Apps',
+      '**Lesen**\n`/comments list` die Kommentare dieses Threads, eines Artikels, eines Mitglieds oder des Servers, sortiert und gefiltert, wie du magst\n`/comments search` Kommentare nach ihren Wörtern: `brot "frisches brot" -kuchen author:aiko after:2026`\n`/comments show` ein Kommentar ganz, mit Antworten und Bearbeitungen\n`/comments thread` wer wem geantwortet hat, als Gliederung\n`/article list` die Artikel dieses Servers\n**Mitmachen**\n`/watch` einen Artikel, ein Mitglied, ein Wort oder Antworten an dich beobachten, per Direktnachricht\n`/digest now` die besten Kommentare der Woche; `/digest on` schickt sie dir\n`/quote` ein bis drei Kommentare oder eine Stelle zitieren, hier oder in einem anderen Kanal\n`/report` einen Kommentar der Moderation melden\noder Rechtsklick auf eine Nachricht → Apps',
     moderator:
       "**Moderation**\n`/article post` einen selbst geschriebenen Artikel veröffentlichen\n`/article import` eine Seite mit alten Kommentaren, aus einer Datei (Text, Markdown oder JSON)\n`/article adopt` macht einen von Hand geöffneten Thread zum Kommentarbereich eines Artikels\n`/mod reports` was gemeldet wurde\n`/mod remove` entfernt einen Kommentar; `/mod restore` holt ihn 30 Tage lang zurück\n`/mod hold` verbirgt einen, bis jemand `/mod approve` nutzt\n`/mod warn`, `timeout`, `kick`, `ban`, `note` für ein Mitglied; oder Rechtsklick → Apps → Kommentar moderieren\n`/mod case`, `/mod history` eines Mitglieds, `/mod undo` nimmt einen Fall zurück\n`/mod log` wer was getan hat\n`/detector status` wie oft der Detektor hier richtig lag; `/detector test` probiert ihn an den letzten 5.000 Kommentaren aus\n`/detector watch` einen Begriff beobachten; `/detector allow` einen Host erlauben\n`/doctor` ob alles gespeichert ist, Thread für Thread",
     admin:

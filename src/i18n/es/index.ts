@@ -8,6 +8,7 @@ import { logEs } from "./log.ts";
 import { modEs } from "./mod.ts";
 import { outlineEs } from "./outline.ts";
 import { purgeEs, purgeErrorsEs } from "./purge.ts";
+import { digestEs, digestErrorsEs } from "./digest.ts";
 import { quoteEs, quoteErrorsEs } from "./quote.ts";
 import { noticeEs, reportEs } from "./report.ts";
 import { searchEs } from "./search.ts";
@@ -91,6 +92,7 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
   nothingReported: () => "Ese comentario no tiene denuncias abiertas.",
   ...detectorErrorsEs,
   ...watchingErrorsEs,
+  ...digestErrorsEs,
   ...quoteErrorsEs,
   mayNotPostThere: ({ channelId }) => `No puedes escribir en <#${channelId}>.`,
   dateUnreadable: ({ text }) =>
@@ -190,6 +192,7 @@ export const es: Texts = {
   notice: noticeEs,
   report: reportEs,
   watching: watchingEs,
+  digest: digestEs,
   setup: {
     title: "Configuración",
     articles: (channel) => `Los artículos se publican en ${channel}`,
@@ -254,7 +257,7 @@ export const es: Texts = {
     intro:
       "La sección de comentarios de un artículo, en un hilo. Responde en el hilo para comentar; guardo todos los comentarios.",
     everyone:
-      '**Leer**\n`/comments list` los comentarios de este hilo, de un artículo, de un miembro o del servidor, ordenados y filtrados como quieras\n`/comments search` comentarios por sus palabras: `pan "masa madre" -pastel author:aiko after:2026`\n`/comments show` un comentario completo, con sus respuestas y ediciones\n`/comments thread` quién respondió a quién, como esquema\n`/article list` los artículos de este servidor\n**Participar**\n`/watch` sigue un artículo, un miembro, una palabra o las respuestas que recibes, por mensaje directo\n`/quote` cita de uno a tres comentarios, o un pasaje, aquí o en otro canal\n`/report` denuncia un comentario a la moderación\no clic derecho en un mensaje → Aplicaciones',
+      '**Leer**\n`/comments list` los comentarios de este hilo, de un artículo, de un miembro o del servidor, ordenados y filtrados como quieras\n`/comments search` comentarios por sus palabras: `pan "masa madre" -pastel author:aiko after:2026`\n`/comments show` un comentario completo, con sus respuestas y ediciones\n`/comments thread` quién respondió a quién, como esquema\n`/article list` los artículos de este servidor\n**Participar**\n`/watch` sigue un artículo, un miembro, una palabra o las respuestas que recibes, por mensaje directo\n`/digest now` los mejores comentarios de la semana; `/digest on` te los envía\n`/quote` cita de uno a tres comentarios, o un pasaje, aquí o en otro canal\n`/report` denuncia un comentario a la moderación\no clic derecho en un mensaje → Aplicaciones',
     moderator:
       "**Moderación**\n`/article post` publica un artículo que escribes tú\n`/article import` una página con sus comentarios antiguos, desde un archivo (texto, Markdown o JSON)\n`/article adopt` convierte un hilo abierto a mano en la sección de comentarios de un artículo\n`/mod reports` lo que se ha denunciado\n`/mod remove` retira un comentario; `/mod restore` lo devuelve durante 30 días\n`/mod hold` oculta uno hasta que alguien use `/mod approve`\n`/mod warn`, `timeout`, `kick`, `ban`, `note` para un miembro; o clic derecho → Aplicaciones → Moderar comentario\n`/mod case`, `/mod history` de un miembro, `/mod undo` deshace un caso\n`/mod log` quién hizo qué\n`/detector status` cuánto ha acertado aquí el detector; `/detector test` lo prueba con los últimos 5000 comentarios\n`/detector watch` vigila una frase; `/detector allow` permite un host\n`/doctor` si todo está guardado, hilo por hilo",
     admin:
