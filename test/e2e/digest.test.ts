@@ -181,7 +181,7 @@ describe("a digest that comes again and again", () => {
     expect(textOf(await digest(boris, "status"))).toContain("No digests");
     const listed = await succeed(digest(aiko, "status"));
     expect(textOf(listed)).toContain("every Sunday at 09:00 (UTC)");
-    const [[customId = "", values = []] = []] = menusOf(listed);
+    const [customId, values] = menusOf(listed)[0] ?? ["", []];
     expect(await refused(digest(boris, "off", { digest: values[0] ?? "" }))).toContain("no such digest");
     await succeed(aiko.select(general, listed.message?.id ?? "", customId, values));
     expect(digestsStored()).toEqual([]);
