@@ -24,6 +24,7 @@ describe("undoing", () => {
       "kick",
       "unban",
       "retract",
+      "unpurge",
     ]);
   });
 });
