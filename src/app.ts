@@ -27,6 +27,8 @@ import type { DetectorRecord } from "./services/screening-status.ts";
 import type { DetectorSettingsService } from "./services/screening-settings.ts";
 import type { Settings } from "./services/settings.ts";
 import type { Starters } from "./services/starters.ts";
+import type { ThreadCare } from "./services/thread-care.ts";
+import type { QuietClosing } from "./services/thread-care-quiet.ts";
 import type { Threads } from "./services/threads.ts";
 import type { WatchingService } from "./services/watching.ts";
 
@@ -54,11 +56,13 @@ export type App = {
   port: DiscordPort;
   purges: Purges;
   quotes: Quotes;
+  quietClosing: QuietClosing;
   reconcile: Reconcile;
   reportCards: ReportCards;
   reports: Reports;
   settings: Settings;
   starters: Starters;
+  threadCare: ThreadCare;
   threads: Threads;
   undo: Undo;
   watching: WatchingService;

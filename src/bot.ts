@@ -19,6 +19,7 @@ import { registerCommands } from "./discord/register-commands.ts";
 import type { Rest } from "./discord/rest.ts";
 import { createStaffPort } from "./discord/staff-port.ts";
 import { createSurveyPort } from "./discord/survey-port.ts";
+import { createThreadCarePort } from "./discord/thread-care-port.ts";
 import { createThreadPort } from "./discord/thread-port.ts";
 import type { Identity } from "./discord/to-comment.ts";
 import { type StartupError, UserError } from "./errors.ts";
@@ -57,6 +58,8 @@ import { createReports, holdReported } from "./services/reports.ts";
 import { createScheduler } from "./services/scheduler.ts";
 import { createSettings } from "./services/settings.ts";
 import { createStarters } from "./services/starters.ts";
+import { createThreadCare } from "./services/thread-care.ts";
+import { createQuietClosing } from "./services/thread-care-quiet.ts";
 import { loadThreads } from "./services/threads.ts";
 import { watchSilence } from "./services/silence.ts";
 import { createWatching } from "./services/watching.ts";
@@ -126,6 +129,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 
   const port: DiscordPort = {
     ...createThreadPort(rest, identity, log, createPublicTexts(client)),
+    ...createThreadCarePort(rest, identity, createPublicTexts(client)),
     ...createMessagePort(rest, client, identity, log),
     ...createQuotePort(rest, client, identity, log),
     ...createDigestPort(rest, client, identity, log),
@@ -178,8 +182,10 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const members = createMemberModeration({ store, port, outbox, now });
   createSweeps({ store, hiding, outbox, now });
   createNotices({ store, port, outbox });
-  const undo = createUndo({ store, cases, moderation, members, now });
+  const threadCare = createThreadCare({ store, threads, mirror, outbox, port, ids, now, log });
+  const undo = createUndo({ store, cases, moderation, members, threadCare, now });
   const botId = (): string => identity().botId;
+  const quietClosing = createQuietClosing({ store, threads, mirror, care: threadCare, botId, now, log });
   const detection = createDetection({ store, threads, mirror, outbox, moderation, port, botId, now, log });
   const { opinionOn } = detection;
   const reportCards = createReportCards({ store, port, outbox, opinionOn, now });
@@ -212,12 +218,14 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     moderation,
     outbox,
     purges,
+    quietClosing,
     quotes,
     reconcile,
     reportCards,
     reports,
     settings,
     starters,
+    threadCare,
     threads,
     undo,
     watching,
@@ -265,8 +273,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       watchdog.stop();
       listening.stop();
       watching.close();
+      const closed = quietClosing.stop();
       await Promise.all([catchUp.stop(), reconcile.stop()]);
-      await Promise.allSettled([resumed, scheduler.stop(), outbox.stop(), mirror.drain()]);
+      await Promise.allSettled([resumed, scheduler.stop(), outbox.stop(), mirror.drain(), closed]);
       await attachments.stop();
       detection.stop();
       await starters.stop();

@@ -72,6 +72,11 @@ export type UserErrorContexts = {
   notYourWatch: NoContext;
   wordTooShort: NoContext;
   yourselfWatched: NoContext;
+  /** `what`: the ThreadAction that would change nothing. */
+  threadAlready: { what: string };
+  threadBusy: NoContext;
+  slowTimeUnreadable: { text: string };
+  quietDaysAlready: NoContext;
   caseUnknown: { number: number };
   purgeOfNothing: NoContext;
   purgeTimeUnreadable: { text: string };

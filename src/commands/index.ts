@@ -10,6 +10,7 @@ import { ping } from "./ping.ts";
 import { quote, quoteMessage, quotePassage } from "./quote.ts";
 import { report, reportMessage } from "./report.ts";
 import { setup } from "./setup.ts";
+import { thread } from "./thread.ts";
 import { watch, watchMessage } from "./watch.ts";
 
 /** Every command, by hand: one that is not here does not exist. */
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   mod,
   removeMessage,
   moderateMessage,
+  thread,
   detector,
   setup,
   doctor,

@@ -2,6 +2,7 @@ import { SlashCommandBuilder } from "@discordjs/builders";
 import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
 import type { App } from "../app.ts";
 import { DEFAULT_REPORTS_TO_HOLD, type GuildSettings, STRICT_REPORTS_TO_HOLD } from "../domain/guild-settings.ts";
+import { MOST_QUIET_DAYS } from "../domain/thread-care.ts";
 import type { Command, Request } from "../discord/command.ts";
 import { type Block, card, type MessageView } from "../discord/render/view.ts";
 import type { SettingsChange } from "../services/settings.ts";
@@ -38,6 +39,13 @@ const data = new SlashCommandBuilder()
         { name: "Off: only moderators do", value: "off" },
       ),
   )
+  .addIntegerOption((option) =>
+    option
+      .setName("close-after")
+      .setDescription("Close threads after so many days without a comment; 0: never (the default)")
+      .setMinValue(0)
+      .setMaxValue(MOST_QUIET_DAYS),
+  )
   .addRoleOption((option) => option.setName("role").setDescription("Who has it is a moderator"))
   .addStringOption((option) =>
     option
@@ -54,6 +62,7 @@ function changeOf({ options }: Request): SettingsChange {
   if (options["log"] !== undefined) change.logChannelId = String(options["log"]);
   if (options["hold"] !== undefined) change.reportsToHold = options["hold"] === "off" ? null : Number(options["hold"]);
   if (options["role"] !== undefined) change.moderatorRoleId = String(options["role"]);
+  if (options["close-after"] !== undefined) change.quietDays = Number(options["close-after"]) || null;
   const { history } = options;
   if (history === "moderators" || history === "everyone") change.historyFor = history;
   return change;
@@ -68,6 +77,7 @@ function report(app: App, { texts }: Request, settings: GuildSettings): MessageV
     articleChannelId === null ? `○ ${setup.noArticles}` : `✓ ${setup.articles(`<#${articleChannelId}>`)}`,
     moderatorChannelId === null ? `○ ${setup.noModerators}` : `✓ ${setup.moderators(`<#${moderatorChannelId}>`)}`,
     reportsToHold === null ? `○ ${setup.noHold}` : `✓ ${setup.hold(reportsToHold)}`,
+    settings.quietDays ? `✓ ${texts.threads.setupQuiet(settings.quietDays)}` : `○ ${texts.threads.setupNoQuiet}`,
     logChannelId === null ? `○ ${setup.noLog}` : `✓ ${setup.log(`<#${logChannelId}>`)}`,
     moderatorRoleId === null ? `○ ${setup.noRole}` : `✓ ${setup.role(`<@&${moderatorRoleId}>`)}`,
     settings.historyFor === "everyone" ? `✓ ${setup.historyForAll}` : `✓ ${setup.historyForModerators}`,

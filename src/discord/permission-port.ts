@@ -8,12 +8,16 @@ import type { Rest } from "./rest.ts";
 
 const UNKNOWN_MEMBER = 10_007;
 
+const MANAGING_THREADS = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ManageThreads;
 const READING = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
 /** Discord tells bots of their own thread memberships only, so those of others are asked for; turning pages must not ask each time. */
 const MEMBERSHIP_KEPT_MS = 10_000;
 const MOST_MEMBERSHIPS = 5_000;
 
-type PermissionPort = Pick<DiscordPort, "hasChannel" | "missingPermissions" | "mayRead" | "mayReadThread" | "mayPost">;
+type PermissionPort = Pick<
+  DiscordPort,
+  "hasChannel" | "missingPermissions" | "mayRead" | "mayReadThread" | "mayPost" | "mayManageThreads"
+>;
 
 /** Who may do what where, from the guild, roles and channels that discord.js keeps up to date. */
 export function createPermissionPort(rest: Rest, client: Client, now: () => number): PermissionPort {
@@ -70,6 +74,7 @@ export function createPermissionPort(rest: Rest, client: Client, now: () => numb
       return missing.map(permissionLabel);
     },
     mayRead: (guildId, userId, channelId) => holds(guildId, userId, channelId, READING),
+    mayManageThreads: (guildId, userId, channelId) => holds(guildId, userId, channelId, MANAGING_THREADS),
     async mayReadThread(guildId, userId, { channelId, threadId }) {
       if (!(await holds(guildId, userId, channelId, READING))) return false;
       const isManager = await holds(guildId, userId, channelId, PermissionFlagsBits.ManageThreads);

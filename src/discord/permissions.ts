@@ -25,6 +25,7 @@ export const NEEDED_PERMISSIONS: Record<ChannelPurpose, readonly PermissionName[
   quotes: ["ViewChannel", "SendMessages"],
   // History, to find a digest after a crash.
   digests: ["ViewChannel", "SendMessages", "ReadMessageHistory"],
+  threads: ["ViewChannel", "ManageThreads", "SendMessagesInThreads"],
 };
 
 /** All of them together: what the invite link asks for. */

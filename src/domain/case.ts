@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { purgeResultSchema } from "./purge.ts";
 import { snowflakeSchema } from "./snowflake.ts";
+import { threadActions, threadResultSchema } from "./thread-care.ts";
 
-/** On comments, on their reports, on members, and on earlier cases. */
+/** On comments, on their reports, on members, on earlier cases, and on threads. */
 export const caseActions = [
   "remove",
   "restore",
@@ -20,6 +21,7 @@ export const caseActions = [
   "retract",
   "purge",
   "unpurge",
+  ...threadActions,
 ] as const;
 export type CaseAction = (typeof caseActions)[number];
 
@@ -44,7 +46,7 @@ export const caseSchema = z.object({
   /** Null where a member was acted on without a comment. */
   commentId: snowflakeSchema.nullable(),
   articleId: snowflakeSchema.nullable(),
-  /** The member acted on, or the author of the comment acted on. */
+  /** The member acted on, the author of the comment acted on, or the title of the article whose thread it was. */
   targetName: z.string(),
   targetId: snowflakeSchema.nullable(),
   reason: z.string().max(1_000),
@@ -57,6 +59,8 @@ export const caseSchema = z.object({
   sweep: sweepSchema.optional(),
   /** Of a purge, or its undoing. */
   purge: purgeResultSchema.optional(),
+  /** Of a thread. */
+  thread: threadResultSchema.optional(),
   /** The case that this one takes back, and the case that took this one back. */
   undoes: z.int().positive().optional(),
   undoneBy: z.int().positive().optional(),
@@ -76,6 +80,11 @@ const UNDOING: Record<CaseAction, CaseAction | null> = {
   timeout: "untimeout",
   ban: "unban",
   purge: "unpurge",
+  lock: "unlock",
+  unlock: "lock",
+  close: "open",
+  open: "close",
+  slow: "slow",
   // Nobody can be brought back, nor is a time-out's rest known any more.
   kick: null,
   untimeout: null,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { snowflakeSchema } from "./snowflake.ts";
+import { MOST_QUIET_DAYS } from "./thread-care.ts";
 
 export const guildSettingsSchema = z.object({
   v: z.literal(1),
@@ -16,6 +17,8 @@ export const guildSettingsSchema = z.object({
   logChannelId: snowflakeSchema.nullable().optional(),
   /** So many different people's reports hold a comment; null: however many do not. */
   reportsToHold: z.int().min(2).max(50).nullable().optional(),
+  /** So many quiet days close a thread; null or absent: none do. */
+  quietDays: z.int().min(1).max(MOST_QUIET_DAYS).nullable().optional(),
   /** How many cases were written: the newest case's number. */
   caseCount: z.int().nonnegative(),
 });

@@ -35,6 +35,12 @@ export const logActions = [
   "purge.end",
   "purge.undo",
   "purge.undone",
+  "thread.lock",
+  "thread.unlock",
+  "thread.slow",
+  "thread.close",
+  "thread.open",
+  "thread.quiet",
 ] as const;
 export type LogAction = (typeof logActions)[number];
 

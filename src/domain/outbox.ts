@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { snowflakeSchema } from "./snowflake.ts";
+import { threadActions, threadChangeSchema, threadStandSchema } from "./thread-care.ts";
 
 const anyJob = { v: z.literal(1), guildId: snowflakeSchema, createdAt: z.iso.datetime() };
 const jobFields = { ...anyJob, articleId: snowflakeSchema };
@@ -132,6 +133,23 @@ export const outboxJobSchema = z.discriminatedUnion("kind", [
     /** Whether it is one of those that are sent again and again. */
     isScheduled: z.boolean(),
   }),
+  /** Locks, slows or closes a thread, or takes that back, and says so in it: one of these at a time in a thread. */
+  z.object({
+    ...jobFields,
+    ...memberOrderFields,
+    kind: z.literal("change-thread"),
+    /** Names the announcement, by which it is found on Discord after a crash. */
+    orderId: snowflakeSchema,
+    threadId: snowflakeSchema,
+    title: z.string(),
+    action: z.enum(threadActions),
+    change: threadChangeSchema,
+    /** How the thread stood, so that it can be left so. */
+    before: threadStandSchema,
+    announces: z.boolean(),
+    /** Of a thread that is closed because it was quiet: whoever writes in it after this message keeps it open. */
+    quiet: z.object({ days: z.int().positive(), after: snowflakeSchema }).optional(),
+  }),
 ]);
 export type OutboxJob = z.infer<typeof outboxJobSchema>;
 export type RemoveJob = Extract<OutboxJob, { kind: "remove-comment" }>;
@@ -147,6 +165,7 @@ export type ScreeningJob = Extract<OutboxJob, { kind: "screen-comments" }>;
 export type MatchJob = Extract<OutboxJob, { kind: "match-watches" }>;
 export type TellJob = Extract<OutboxJob, { kind: "tell-watcher" }>;
 export type DigestJob = Extract<OutboxJob, { kind: "send-digest" }>;
+export type ThreadJob = Extract<OutboxJob, { kind: "change-thread" }>;
 export type PostLogJob = Extract<OutboxJob, { kind: "post-log" }>;
 
 /** The record id of a job: one for each article to post, comment or member under a moderator's hands, log to show … */
@@ -179,6 +198,8 @@ export function outboxJobId(job: OutboxJob): string {
       return `screen-${job.threadId}`;
     case "match-watches":
       return `match-${job.threadId}`;
+    case "change-thread":
+      return `thread-${job.threadId}`;
     case "tell-watcher":
       return `tell-${job.guildId}-${job.memberId}`;
     case "send-digest":

@@ -373,4 +373,59 @@ export const COMMAND_TEXTS: Readonly<Record<string, readonly [de: string, es: st
   ],
   Moderators: ["Moderation", "Moderación", "モデレーター"],
   Everyone: ["Alle", "Todo el mundo", "全員"],
+  "For moderators: lock, slow down and close an article's thread": [
+    "Für die Moderation: den Thread eines Artikels sperren, bremsen und schließen",
+    "Para la moderación: bloquear, ralentizar y cerrar el hilo de un artículo",
+    "モデレーター用：記事のスレッドのロック、低速モード、終了",
+  ],
+  "Let nobody but moderators write in a thread": [
+    "In einem Thread nur noch die Moderation schreiben lassen",
+    "Que en un hilo solo pueda escribir la moderación",
+    "モデレーター以外の書き込みを止める",
+  ],
+  "Let everybody write in a thread again": [
+    "In einem Thread wieder alle schreiben lassen",
+    "Que todo el mundo pueda volver a escribir en un hilo",
+    "また全員が書き込めるようにする",
+  ],
+  "Let people write in a thread only so often": [
+    "In einem Thread nur in Abständen schreiben lassen",
+    "Que en un hilo solo se pueda escribir cada cierto tiempo",
+    "書き込みの間隔を空けさせる",
+  ],
+  "How long each person waits between two comments: 30s, 5m, 2h, off": [
+    "Wie lange jede Person zwischen zwei Kommentaren wartet: 30s, 5m, 2h, off",
+    "Cuánto espera cada persona entre dos comentarios: 30s, 5m, 2h, off",
+    "次のコメントまでの間隔：30s、5m、2h、off",
+  ],
+  "Lock a thread and put it away: archive it": [
+    "Einen Thread sperren und archivieren",
+    "Bloquear un hilo y archivarlo",
+    "スレッドをロックしてアーカイブする",
+  ],
+  "Open a closed thread again": [
+    "Einen geschlossenen Thread wieder öffnen",
+    "Volver a abrir un hilo cerrado",
+    "閉じたスレッドをまた開く",
+  ],
+  "Close a thread once nobody has written in it for some days": [
+    "Einen Thread schließen, wenn einige Tage niemand geschrieben hat",
+    "Cerrar un hilo cuando nadie escriba en él durante unos días",
+    "何日か書き込みがなければスレッドを閉じる",
+  ],
+  "How many; 0: never; leave it out: as the server says": [
+    "Wie viele; 0: nie; weglassen: wie der Server",
+    "Cuántos; 0: nunca; sin indicar: como el servidor",
+    "日数（0：閉じない、省略時：サーバーの設定）",
+  ],
+  "Whether the thread is told; it is, if you do not say": [
+    "Ob im Thread ein Hinweis erscheint; sonst ja",
+    "Si se avisa en el hilo; si no lo dices, sí",
+    "スレッドに知らせるか（省略時は知らせる）",
+  ],
+  "Close threads after so many days without a comment; 0: never (the default)": [
+    "Threads nach so vielen Tagen ohne Kommentar schließen; 0: nie (Vorgabe)",
+    "Cerrar los hilos tras tantos días sin comentarios; 0: nunca (por defecto)",
+    "書き込みがない日が続いたら閉じる（0：閉じない、初期値）",
+  ],
 };

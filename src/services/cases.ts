@@ -25,6 +25,11 @@ const LOG_ACTIONS: Record<CaseAction, LogAction> = {
   retract: "case.retract",
   purge: "purge.begin",
   unpurge: "purge.undo",
+  lock: "thread.lock",
+  unlock: "thread.unlock",
+  slow: "thread.slow",
+  close: "thread.close",
+  open: "thread.open",
 };
 
 /** What such an action says of the detector, if it had flagged the comment that it is about. Hiding and showing one say so themselves. */
@@ -43,13 +48,13 @@ export async function recordCase(
   change: { before: LogFacts | null; after: LogFacts | null; details?: LogFacts },
 ): Promise<Case> {
   const record = await writeCase(tx, fields);
-  const { guildId, actorId, action, targetId, commentId, reason, createdAt, undoes } = record;
+  const { guildId, actorId, action, targetId, commentId, reason, createdAt, undoes, thread } = record;
   await appendLog(tx, {
     guildId,
     actorId,
     at: createdAt,
     action: LOG_ACTIONS[action],
-    targetId: commentId ?? targetId ?? String(record.number),
+    targetId: commentId ?? thread?.threadId ?? targetId ?? String(record.number),
     memberId: targetId,
     reason,
     caseNumber: record.number,

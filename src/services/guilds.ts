@@ -152,6 +152,7 @@ export function createGuilds({ store, mirror, threads, attachments, now, log }: 
         { kind: "check" as const, id },
         { kind: "outbox" as const, id: `screen-${id}` },
         { kind: "outbox" as const, id: `match-${id}` },
+        { kind: "outbox" as const, id: `thread-${id}` },
         { kind: "thread" as const, id },
       ]),
       ...articles.flatMap((article, index) => [

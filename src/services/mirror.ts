@@ -1,6 +1,6 @@
 import type { Change, Moment, Outcome } from "../domain/change.ts";
 import { newestSnowflake, type Snowflake } from "../domain/snowflake.ts";
-import type { Thread } from "../domain/thread.ts";
+import { afterChange, type Thread } from "../domain/thread.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { type Batch, type CommentChange, createChangeApplier, RECENT_EVENTS } from "./change-applier.ts";
 import { createLanes, type LaneState } from "./lanes.ts";
@@ -166,7 +166,9 @@ export function createMirror({ store, threads, now }: { store: Store; threads: T
       lanes.run(threadId, async () => {
         if (readAt !== undefined && (threadChangedAt.get(threadId) ?? -1) > readAt) return;
         if (readAt === undefined) threadChangedAt.note(threadId, tick());
-        await changeStored(threadId, (thread) => (isSame(thread, change) ? thread : { ...thread, ...change }));
+        await changeStored(threadId, (thread) =>
+          isSame(thread, change) ? thread : afterChange(thread, change, new Date(now()).toISOString()),
+        );
       }),
     addToCounters: (threadId, { messages, sent }) =>
       lanes.run(threadId, () =>

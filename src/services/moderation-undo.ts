@@ -1,10 +1,12 @@
 import { type Case, undoingOf } from "../domain/case.ts";
 import type { Snowflake } from "../domain/snowflake.ts";
+import type { ThreadResult } from "../domain/thread-care.ts";
 import { UserError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
 import { type Cases, recordCase } from "./cases.ts";
 import type { Moderation } from "./moderation.ts";
 import type { MemberModeration } from "./moderation-members.ts";
+import type { ThreadCare, ThreadOrder } from "./thread-care.ts";
 
 export type UndoOrder = { guildId: Snowflake; number: number; actorId: Snowflake; actorName: string; reason: string };
 
@@ -21,10 +23,11 @@ type Parts = {
   cases: Cases;
   moderation: Moderation;
   members: MemberModeration;
+  threadCare: Pick<ThreadCare, "undo">;
   now: () => number;
 };
 
-export function createUndo({ store, cases, moderation, members, now }: Parts): Undo {
+export function createUndo({ store, cases, moderation, members, threadCare, now }: Parts): Undo {
   async function undo(order: UndoOrder): Promise<Case> {
     const record = await cases.get(order.guildId, order.number);
     const { number, action, undoneBy } = record;
@@ -32,8 +35,15 @@ export function createUndo({ store, cases, moderation, members, now }: Parts): U
     const undoing = undoingOf(action);
     if (undoing === null) throw new UserError("cannotUndo", { number, why: action });
     if (record.sweep && !record.sweep.isOver) throw new UserError("cannotUndo", { number, why: "running" });
+    if (record.thread) return threadCare.undo(threadOrder(order, record.thread), record);
     return undoing === "untimeout" || undoing === "unban" ? onMember(order, record) : onComment(order, record);
   }
+
+  /** A thread that was told of something is told that it is over. */
+  const threadOrder = (order: UndoOrder, { threadId, announced }: ThreadResult): ThreadOrder => {
+    const { guildId, actorId, actorName, reason } = order;
+    return { guildId, threadId, actorId, actorName, reason, announces: announced !== "no" };
+  };
 
   function onMember(order: UndoOrder, record: Case): Promise<Case> {
     const { targetId, targetName, number } = record;

@@ -10,6 +10,7 @@ import type { Report } from "../domain/report.ts";
 import type { ReportCard } from "../domain/report-card.ts";
 import type { CardContent } from "./report-cards.ts";
 import type { ThreadFacts } from "../domain/thread.ts";
+import type { ThreadAction, ThreadChange, ThreadStand } from "../domain/thread-care.ts";
 import type { Quote } from "../domain/quote.ts";
 import type { DigestContent } from "./digest-compose.ts";
 import type { QuoteContent } from "./quotes.ts";
@@ -158,12 +159,33 @@ export type DiscordPort = {
     thread: { channelId: Snowflake; threadId: Snowflake },
   ): Promise<boolean>;
   mayPost(guildId: Snowflake, userId: Snowflake, channelId: Snowflake): Promise<boolean>;
+  /** Whether someone may lock the threads of a channel by themselves. */
+  mayManageThreads(guildId: Snowflake, userId: Snowflake, channelId: Snowflake): Promise<boolean>;
+  /** How a thread stands at this moment. */
+  readThread(threadId: Snowflake): Promise<ThreadStand>;
+  /** Changes a thread that is not archived, or opens an archived one. `reason`: for Discord's own log. */
+  changeThread(threadId: Snowflake, change: ThreadChange, reason: string): Promise<void>;
+  /** Says in a thread that is not archived what was done to it, once however often it is asked for. Pings nobody. */
+  announceInThread(announcement: ThreadAnnouncement): Promise<void>;
 };
 
 /** Where an article stands: see `placeOf`. */
 export type StandingArticle = Pick<Article, "guildId" | "channelId" | "threadId" | "isPrivate">;
 
-export type ChannelPurpose = "articles" | "moderation" | "members" | "log" | "quotes" | "digests";
+export type ChannelPurpose = "articles" | "moderation" | "members" | "log" | "quotes" | "digests" | "threads";
+
+export type ThreadAnnouncement = {
+  guildId: Snowflake;
+  threadId: Snowflake;
+  /** An earlier one with this id is the same. */
+  orderId: Snowflake;
+  /** An earlier attempt may have posted it: look first. */
+  isAgain: boolean;
+  action: ThreadAction;
+  slowSeconds: number;
+  /** Of a thread that was closed because nobody wrote for so long. */
+  quietDays: number | null;
+};
 
 export type MemberFacts = {
   name: string;

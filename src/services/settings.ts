@@ -8,7 +8,7 @@ import { beginLogChannel } from "./log-channel.ts";
 export type SettingsChange = Partial<
   Pick<
     GuildSettings,
-    "articleChannelId" | "moderatorChannelId" | "moderatorRoleId" | "logChannelId" | "reportsToHold"
+    "articleChannelId" | "moderatorChannelId" | "moderatorRoleId" | "logChannelId" | "reportsToHold" | "quietDays"
   > & {
     historyFor: NonNullable<GuildSettings["historyFor"]>;
   }

@@ -7,6 +7,7 @@ import type { CasePage } from "../../services/cases.ts";
 import { escapeForDiscord, escapeLine } from "./escape.ts";
 import { commentLink } from "./links.ts";
 import { criteriaText, resultLines } from "./purge-view.ts";
+import { threadLines } from "./thread-care-view.ts";
 import { timestamp } from "./time.ts";
 import { type Block, button, fitCard, type MessageView } from "./view.ts";
 
@@ -42,13 +43,14 @@ export function caseLine(texts: Texts, record: Case, length: number = 120): stri
 }
 
 /** What is said of a case beyond that it happened: how far each half of it came. */
-export function halves(texts: Texts, { notice, until, sweep, purge, action }: Case): string[] {
+export function halves(texts: Texts, { notice, until, sweep, purge, thread, action }: Case): string[] {
   const { mod } = texts;
   return [
     ...(notice === undefined ? [] : [mod.notices[notice]]),
     ...(until === undefined ? [] : [mod.until(timestamp(until))]),
     ...(sweep === undefined ? [] : [mod.sweep(sweep, action === "unban")]),
     ...(purge === undefined ? [] : resultLines(texts, purge, action === "unpurge")),
+    ...(thread === undefined ? [] : threadLines(texts, thread)),
   ];
 }
 

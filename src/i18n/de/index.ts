@@ -14,6 +14,7 @@ import { noticeDe, reportDe } from "./report.ts";
 import { searchDe } from "./search.ts";
 import { showDe } from "./show.ts";
 import { sourceProblemsDe } from "./source-problems.ts";
+import { threadErrorsDe, threadsDe } from "./threads.ts";
 import { watchingDe, watchingErrorsDe } from "./watching.ts";
 
 const MEGABYTE = 1_048_576;
@@ -102,6 +103,7 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
   dateUnreadable: ({ text }) =>
     `„${text}“ kann ich nicht als Datum lesen. Schreib es so: \`2026-11-23\`, \`2026-11\`, \`2026\`, \`7d\` oder \`yesterday\`.`,
   ...purgeErrorsDe,
+  ...threadErrorsDe,
   caseUnknown: ({ number: asked }) =>
     `Einen Fall ${asked} kenne ich nicht. \`/mod history\` zeigt die Fälle eines Mitglieds.`,
   logActionUnknown: ({ text }) => `„${text}“ ist keine Art von Eintrag. Wähle beim Tippen eine aus der Liste.`,
@@ -194,6 +196,7 @@ export const de: Texts = {
   quote: quoteDe,
   mod: modDe,
   purge: purgeDe,
+  threads: threadsDe,
   detector: detectorDe,
   notice: noticeDe,
   report: reportDe,

@@ -30,6 +30,10 @@ const facts: Record<string, string> = {
   trustedRoleId: "vertraute Rolle",
   phrase: "Begriff",
   host: "Host",
+  isLocked: "gesperrt",
+  isArchived: "archiviert",
+  slowSeconds: "Slow-Modus in Sekunden",
+  quietDays: "stille Tage",
 };
 
 const faults: typeof logEn.faults = {
@@ -75,6 +79,12 @@ export const logDe: typeof logEn = {
     "purge.end": "Säuberung beendet",
     "purge.undo": "Rücknahme einer Säuberung begonnen",
     "purge.undone": "Rücknahme einer Säuberung beendet",
+    "thread.lock": "Thread gesperrt",
+    "thread.unlock": "Thread entsperrt",
+    "thread.slow": "Slow-Modus eines Threads geändert",
+    "thread.close": "Thread geschlossen",
+    "thread.open": "Thread wieder geöffnet",
+    "thread.quiet": "stille Tage eines Threads eingestellt",
   },
   fact: (name) => facts[name] ?? name,
   faults,

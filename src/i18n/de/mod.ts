@@ -19,6 +19,11 @@ const sentences: Record<CaseAction, (name: string) => string> = {
   purge: (name) => `Viele Kommentare wurden entfernt (${name})`,
   unpurge: (name) => `Viele Kommentare wurden wiederhergestellt (${name})`,
   retract: (name) => `Ein Fall zu ${name} zählt nicht mehr`,
+  lock: (name) => `Der Thread zu „${name}“ wurde gesperrt`,
+  unlock: (name) => `Der Thread zu „${name}“ wurde entsperrt`,
+  slow: (name) => `Der Slow-Modus von „${name}“ wurde geändert`,
+  close: (name) => `Der Thread zu „${name}“ wurde geschlossen`,
+  open: (name) => `Der Thread zu „${name}“ wurde wieder geöffnet`,
 };
 
 const heads: Record<CaseAction, string> = {
@@ -38,6 +43,11 @@ const heads: Record<CaseAction, string> = {
   purge: "Säuberung",
   unpurge: "Säuberung zurückgenommen",
   retract: "zurückgenommen",
+  lock: "Thread gesperrt",
+  unlock: "Thread entsperrt",
+  slow: "Slow-Modus",
+  close: "Thread geschlossen",
+  open: "Thread geöffnet",
 };
 
 const states: Record<Parameters<typeof modEn.commentState>[0], string> = {
@@ -55,6 +65,7 @@ const undoObstacles: Record<string, string> = {
   unban: "Banne stattdessen noch einmal",
   unpurge: "Säubere stattdessen noch einmal",
   retract: "Verwarne stattdessen noch einmal oder schreib die Notiz neu",
+  changed: "Jemand hat den Thread seitdem geändert",
 };
 
 export const modDe: typeof modEn = {

@@ -13,6 +13,7 @@ import { searchEn } from "./search.ts";
 import { detectorEn, detectorErrorsEn } from "./detector.ts";
 import { digestEn, digestErrorsEn } from "./digest.ts";
 import { quoteEn, quoteErrorsEn } from "./quote.ts";
+import { threadErrorsEn, threadsEn } from "./threads.ts";
 import { watchingEn, watchingErrorsEn } from "./watching.ts";
 import { sourceProblemsEn } from "./source-problems.ts";
 
@@ -101,6 +102,7 @@ const errors: ErrorTexts = {
   dateUnreadable: ({ text }) =>
     `“${text}” is no date I can read. Write it like \`2026-11-23\`, \`2026-11\`, \`2026\`, \`7d\` or \`yesterday\`.`,
   ...purgeErrorsEn,
+  ...threadErrorsEn,
   caseUnknown: ({ number: asked }) => `I know no case ${asked}. \`/mod history\` lists those of a member.`,
   logActionUnknown: ({ text }) => `“${text}” is no kind of action. Choose one from the list while typing.`,
   viewForgotten: () => "This list is too old: I no longer know what it was of. Please run the command again.",
@@ -187,6 +189,7 @@ export const en = {
   quote: quoteEn,
   mod: modEn,
   purge: purgeEn,
+  threads: threadsEn,
   detector: detectorEn,
   notice: noticeEn,
   report: reportEn,

@@ -34,6 +34,12 @@ const actions: Record<LogAction, string> = {
   "purge.end": "purge ended",
   "purge.undo": "undoing of a purge begun",
   "purge.undone": "undoing of a purge ended",
+  "thread.lock": "thread locked",
+  "thread.unlock": "thread unlocked",
+  "thread.slow": "slow mode of a thread changed",
+  "thread.close": "thread closed",
+  "thread.open": "thread opened again",
+  "thread.quiet": "quiet days of a thread set",
 };
 
 const facts: Record<string, string> = {
@@ -64,6 +70,10 @@ const facts: Record<string, string> = {
   trustedRoleId: "trusted role",
   phrase: "phrase",
   host: "host",
+  isLocked: "locked",
+  isArchived: "archived",
+  slowSeconds: "slow mode in seconds",
+  quietDays: "quiet days",
 };
 
 const faults: Record<LogFault["fault"], (sequence: number) => string> = {

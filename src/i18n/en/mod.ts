@@ -22,6 +22,11 @@ const sentences: Record<CaseAction, (name: string) => string> = {
   retract: (name) => `a case about ${name} no longer counts`,
   purge: (name) => `many comments were removed (${name})`,
   unpurge: (name) => `many comments were restored (${name})`,
+  lock: (name) => `the thread of “${name}” was locked`,
+  unlock: (name) => `the thread of “${name}” was unlocked`,
+  slow: (name) => `the slow mode of “${name}” was changed`,
+  close: (name) => `the thread of “${name}” was closed`,
+  open: (name) => `the thread of “${name}” was opened again`,
 };
 
 const heads: Record<CaseAction, string> = {
@@ -41,6 +46,11 @@ const heads: Record<CaseAction, string> = {
   retract: "taken back",
   purge: "purge",
   unpurge: "purge undone",
+  lock: "thread locked",
+  unlock: "thread unlocked",
+  slow: "slow mode",
+  close: "thread closed",
+  open: "thread opened",
 };
 
 const states: Record<CommentState, string> = {
@@ -59,6 +69,7 @@ const undoObstacles: Record<string, string> = {
   unban: "ban them again instead",
   unpurge: "purge them again instead",
   retract: "warn them, or write the note, again instead",
+  changed: "somebody has changed the thread since",
 };
 
 /** For moderators: actions and cases. */

@@ -14,6 +14,7 @@ import { noticeEs, reportEs } from "./report.ts";
 import { searchEs } from "./search.ts";
 import { showEs } from "./show.ts";
 import { sourceProblemsEs } from "./source-problems.ts";
+import { threadErrorsEs, threadsEs } from "./threads.ts";
 import { watchingEs, watchingErrorsEs } from "./watching.ts";
 
 const MEGABYTE = 1_048_576;
@@ -98,6 +99,7 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
   dateUnreadable: ({ text }) =>
     `No entiendo «${text}» como fecha. Escríbela así: \`2026-11-23\`, \`2026-11\`, \`2026\`, \`7d\` o \`yesterday\`.`,
   ...purgeErrorsEs,
+  ...threadErrorsEs,
   caseUnknown: ({ number: asked }) => `No conozco ningún caso ${asked}. \`/mod history\` muestra los de un miembro.`,
   logActionUnknown: ({ text }) => `«${text}» no es un tipo de acción. Elige uno de la lista mientras escribes.`,
   viewForgotten: () => "Esta lista es demasiado antigua: ya no sé de qué era. Vuelve a usar el comando.",
@@ -188,6 +190,7 @@ export const es: Texts = {
   quote: quoteEs,
   mod: modEs,
   purge: purgeEs,
+  threads: threadsEs,
   detector: detectorEs,
   notice: noticeEs,
   report: reportEs,

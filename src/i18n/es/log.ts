@@ -30,6 +30,10 @@ const facts: Record<string, string> = {
   trustedRoleId: "rol de confianza",
   phrase: "frase",
   host: "host",
+  isLocked: "bloqueado",
+  isArchived: "archivado",
+  slowSeconds: "modo lento en segundos",
+  quietDays: "días de inactividad",
 };
 
 const faults: typeof logEn.faults = {
@@ -75,6 +79,12 @@ export const logEs: typeof logEn = {
     "purge.end": "purga terminada",
     "purge.undo": "reversión de una purga iniciada",
     "purge.undone": "reversión de una purga terminada",
+    "thread.lock": "hilo bloqueado",
+    "thread.unlock": "hilo desbloqueado",
+    "thread.slow": "modo lento de un hilo cambiado",
+    "thread.close": "hilo cerrado",
+    "thread.open": "hilo abierto de nuevo",
+    "thread.quiet": "días de inactividad de un hilo fijados",
   },
   fact: (name) => facts[name] ?? name,
   faults,

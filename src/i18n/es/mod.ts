@@ -19,6 +19,11 @@ const sentences: Record<CaseAction, (name: string) => string> = {
   purge: (name) => `se han retirado muchos comentarios (${name})`,
   unpurge: (name) => `se han restaurado muchos comentarios (${name})`,
   retract: (name) => `un caso sobre ${name} ya no cuenta`,
+  lock: (name) => `se ha bloqueado el hilo de «${name}»`,
+  unlock: (name) => `se ha desbloqueado el hilo de «${name}»`,
+  slow: (name) => `se ha cambiado el modo lento de «${name}»`,
+  close: (name) => `se ha cerrado el hilo de «${name}»`,
+  open: (name) => `se ha vuelto a abrir el hilo de «${name}»`,
 };
 
 const heads: Record<CaseAction, string> = {
@@ -38,6 +43,11 @@ const heads: Record<CaseAction, string> = {
   purge: "purga",
   unpurge: "purga revertida",
   retract: "anulado",
+  lock: "hilo bloqueado",
+  unlock: "hilo desbloqueado",
+  slow: "modo lento",
+  close: "hilo cerrado",
+  open: "hilo abierto",
 };
 
 const states: Record<Parameters<typeof modEn.commentState>[0], string> = {
@@ -55,6 +65,7 @@ const undoObstacles: Record<string, string> = {
   unban: "vuelve a banear en su lugar",
   unpurge: "vuelve a hacer la purga en su lugar",
   retract: "vuelve a advertir o a escribir la nota en su lugar",
+  changed: "alguien ha cambiado el hilo desde entonces",
 };
 
 export const modEs: typeof modEn = {

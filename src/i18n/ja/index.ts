@@ -14,6 +14,7 @@ import { noticeJa, reportJa } from "./report.ts";
 import { searchJa } from "./search.ts";
 import { showJa } from "./show.ts";
 import { sourceProblemsJa } from "./source-problems.ts";
+import { threadErrorsJa, threadsJa } from "./threads.ts";
 import { watchingErrorsJa, watchingJa } from "./watching.ts";
 
 const MEGABYTE = 1_048_576;
@@ -95,6 +96,7 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
   dateUnreadable: ({ text }) =>
     `「${text}」は日付として読み取れません。\`2026-11-23\`、\`2026-11\`、\`2026\`、\`7d\`、\`yesterday\`のように入力してください。`,
   ...purgeErrorsJa,
+  ...threadErrorsJa,
   caseUnknown: ({ number: asked }) =>
     `ケース${asked}は見つかりません。\`/mod history\`でメンバーのケースを見られます。`,
   logActionUnknown: ({ text }) => `「${text}」という種類の操作はありません。入力中に出る一覧から選んでください。`,
@@ -179,6 +181,7 @@ export const ja: Texts = {
   quote: quoteJa,
   mod: modJa,
   purge: purgeJa,
+  threads: threadsJa,
   detector: detectorJa,
   notice: noticeJa,
   report: reportJa,

@@ -30,6 +30,10 @@ const facts: Record<string, string> = {
   trustedRoleId: "信頼するロール",
   phrase: "語句",
   host: "ホスト",
+  isLocked: "ロック",
+  isArchived: "アーカイブ",
+  slowSeconds: "低速モード（秒）",
+  quietDays: "閉じるまでの日数",
 };
 
 const faults: typeof logEn.faults = {
@@ -75,6 +79,12 @@ export const logJa: typeof logEn = {
     "purge.end": "一括非表示の終了",
     "purge.undo": "一括非表示の取り消し開始",
     "purge.undone": "一括非表示の取り消し終了",
+    "thread.lock": "スレッドのロック",
+    "thread.unlock": "スレッドのロック解除",
+    "thread.slow": "スレッドの低速モードの変更",
+    "thread.close": "スレッドの終了",
+    "thread.open": "スレッドの再開",
+    "thread.quiet": "スレッドを閉じるまでの日数の設定",
   },
   fact: (name) => facts[name] ?? name,
   faults,

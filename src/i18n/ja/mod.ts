@@ -19,6 +19,11 @@ const sentences: Record<CaseAction, (name: string) => string> = {
   purge: (name) => `コメントを一括で非表示にしました（${name}）`,
   unpurge: (name) => `コメントを一括で復元しました（${name}）`,
   retract: (name) => `${name}さんのケースを無効にしました`,
+  lock: (name) => `「${name}」のスレッドをロックしました`,
+  unlock: (name) => `「${name}」のスレッドのロックを解除しました`,
+  slow: (name) => `「${name}」の低速モードを変更しました`,
+  close: (name) => `「${name}」のスレッドを閉じました`,
+  open: (name) => `「${name}」のスレッドをまた開きました`,
 };
 
 const heads: Record<CaseAction, string> = {
@@ -38,6 +43,11 @@ const heads: Record<CaseAction, string> = {
   purge: "一括非表示",
   unpurge: "一括非表示の取り消し",
   retract: "取り消し",
+  lock: "スレッドのロック",
+  unlock: "スレッドのロック解除",
+  slow: "低速モード",
+  close: "スレッドの終了",
+  open: "スレッドの再開",
 };
 
 const states: Record<Parameters<typeof modEn.commentState>[0], string> = {
@@ -55,6 +65,7 @@ const undoObstacles: Record<string, string> = {
   unban: "あらためてBANしてください",
   unpurge: "あらためて一括非表示にしてください",
   retract: "あらためて警告するか、メモを書いてください",
+  changed: "その後、ほかの人がスレッドを変更しました",
 };
 
 export const modJa: typeof modEn = {
