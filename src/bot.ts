@@ -198,7 +198,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const scheduler = createScheduler({ now, log });
   const isLevel = (): boolean => catchUp.state().status === "done";
   const { access } = comments;
-  const digests = await createDigests({ store, outbox, port, access, scheduler, ids, isLevel, now, log });
+  const digests = await createDigests({ store, mirror, outbox, port, access, scheduler, ids, isLevel, now, log });
 
   const gatewayPingMs = (): number | null => (client.ws.ping >= 0 ? Math.round(client.ws.ping) : null);
   const services = {

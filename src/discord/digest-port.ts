@@ -1,12 +1,14 @@
 import { type APIMessage, Routes } from "discord-api-types/v10";
 import type { Client } from "discord.js";
 import type { Logger } from "pino";
+import { digestKey } from "../domain/posted-digest.ts";
+import { textsFor } from "../i18n/texts.ts";
 import type { DiscordPort } from "../services/ports.ts";
 import { createAwaken } from "./awaken.ts";
 import { markOf, nonceOf } from "./message-mark.ts";
 import { createPublicTexts } from "./public-texts.ts";
 import type { Needs } from "./refusals.ts";
-import { digestView } from "./render/digest-view.ts";
+import { digestNoticeView, digestView } from "./render/digest-view.ts";
 import type { Rest } from "./rest.ts";
 import type { Identity } from "./to-comment.ts";
 
@@ -18,7 +20,7 @@ export function createDigestPort(
   client: Client,
   identity: () => Identity,
   log: Pick<Logger, "warn">,
-): Pick<DiscordPort, "postDigest" | "hasDigest"> {
+): Pick<DiscordPort, "postDigest" | "findDigest" | "updateDigest"> {
   const textsIn = createPublicTexts(client);
   const awaken = createAwaken(rest, log);
   const needsOf = (channelId: string): Needs => ({
@@ -32,15 +34,26 @@ export function createDigestPort(
       const server = client.guilds.cache.get(guildId)?.name ?? "";
       const view = digestView(textsIn(guildId), content, { server, mark: markOf(address), postedBy });
       const body = { ...view, nonce: nonceOf(address), enforce_nonce: true };
-      await awaken(channelId, () => rest.post<APIMessage>(Routes.channelMessages(channelId), needsOf(channelId), body));
+      const route = Routes.channelMessages(channelId);
+      return (await awaken(channelId, () => rest.post<APIMessage>(route, needsOf(channelId), body))).id;
     },
-    async hasDigest(address) {
+    async updateDigest(digest, { channelId, messageId }, content) {
+      const { guildId, digestId, to } = digest;
+      const mark = markOf({ guildId, key: digestKey(digest) });
+      const place = { server: client.guilds.cache.get(guildId)?.name ?? "", mark };
+      const view =
+        to.kind === "channel"
+          ? digestView(textsIn(guildId), content, { ...place, postedBy: to.postedBy })
+          : digestNoticeView(textsFor(to.locale), { kind: "digest", content, digestId, locale: to.locale }, place);
+      const route = Routes.channelMessage(channelId, messageId);
+      await awaken(channelId, () => rest.patch(route, needsOf(channelId), view));
+    },
+    async findDigest(address) {
       const route = Routes.channelMessages(address.channelId);
       const recent = await rest.get<APIMessage[]>(route, needsOf(address.channelId), { limit: RECENT });
-      return recent.some(
-        ({ author, components }) =>
-          author.id === identity().botId && components?.some(({ id }) => id === markOf(address)),
-      );
+      const isIt = ({ author, components }: APIMessage): boolean =>
+        author.id === identity().botId && components?.some(({ id }) => id === markOf(address)) === true;
+      return recent.find(isIt)?.id ?? null;
     },
   };
 }

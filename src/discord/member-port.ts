@@ -44,7 +44,7 @@ type MemberPort = Pick<
   | "unban"
   | "isBanned"
   | "sendNotice"
-  | "hasNotice"
+  | "findNotice"
 >;
 
 /** What can be done to members, and how they stand to each other at this moment. */
@@ -187,17 +187,20 @@ export function createMemberPort(rest: Rest, client: Client): MemberPort {
       const view = viewOfNotice(notice, createPublicTexts(client)(guildId), place);
       try {
         const body = { ...view, nonce: nonceOf(address), enforce_nonce: true };
-        await rest.post(Routes.channelMessages(await openDirect(memberId)), needsOf(memberId), body);
-        return "sent";
+        const channelId = await openDirect(memberId);
+        const route = Routes.channelMessages(channelId);
+        return { channelId, messageId: (await rest.post<APIMessage>(route, needsOf(memberId), body)).id };
       } catch (error) {
         if (CLOSED.some((code) => hasDiscordCode(error, code))) return "closed";
         throw error;
       }
     },
-    async hasNotice(address) {
-      const route = Routes.channelMessages(await openDirect(address.memberId));
+    async findNotice(address) {
+      const channelId = await openDirect(address.memberId);
+      const route = Routes.channelMessages(channelId);
       const recent = await rest.get<APIMessage[]>(route, needsOf(address.memberId), { limit: NOTICES_LOOKED_AT });
-      return recent.some(({ components }) => components?.some(({ id }) => id === markOf(address)));
+      const found = recent.find(({ components }) => components?.some(({ id }) => id === markOf(address)));
+      return found ? { channelId, messageId: found.id } : null;
     },
   };
 }

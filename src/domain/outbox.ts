@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { digestTargetSchema } from "./posted-digest.ts";
 import { snowflakeSchema } from "./snowflake.ts";
 import { threadActions, threadChangeSchema, threadStandSchema } from "./thread-care.ts";
 
@@ -123,16 +124,15 @@ export const outboxJobSchema = z.discriminatedUnion("kind", [
     ...anyJob,
     kind: z.literal("send-digest"),
     digestId: snowflakeSchema,
-    to: z.discriminatedUnion("kind", [
-      z.object({ kind: z.literal("channel"), channelId: snowflakeSchema, postedBy: z.string().nullable() }),
-      z.object({ kind: z.literal("member"), memberId: snowflakeSchema, locale: z.string() }),
-    ]),
+    to: digestTargetSchema,
     articleId: snowflakeSchema.nullable(),
     from: z.iso.datetime().nullable(),
     until: z.iso.datetime(),
     /** Whether it is one of those that are sent again and again. */
     isScheduled: z.boolean(),
   }),
+  /** Comments that posted digests name, of which these show something else than is known: one job in a server. */
+  z.object({ ...anyJob, kind: z.literal("level-digests"), commentIds: z.array(snowflakeSchema), revision }),
   /** Locks, slows or closes a thread, or takes that back, and says so in it: one of these at a time in a thread. */
   z.object({
     ...jobFields,
@@ -165,6 +165,7 @@ export type ScreeningJob = Extract<OutboxJob, { kind: "screen-comments" }>;
 export type MatchJob = Extract<OutboxJob, { kind: "match-watches" }>;
 export type TellJob = Extract<OutboxJob, { kind: "tell-watcher" }>;
 export type DigestJob = Extract<OutboxJob, { kind: "send-digest" }>;
+export type LevelDigestsJob = Extract<OutboxJob, { kind: "level-digests" }>;
 export type ThreadJob = Extract<OutboxJob, { kind: "change-thread" }>;
 export type PostLogJob = Extract<OutboxJob, { kind: "post-log" }>;
 
@@ -204,5 +205,7 @@ export function outboxJobId(job: OutboxJob): string {
       return `tell-${job.guildId}-${job.memberId}`;
     case "send-digest":
       return `digest-${job.guildId}-${job.digestId}`;
+    case "level-digests":
+      return `digests-${job.guildId}`;
   }
 }

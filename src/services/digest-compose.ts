@@ -35,6 +35,8 @@ export type DigestContent = {
   /** First comments of people who had never commented here before. */
   newcomers: Comment[];
   newcomerCount: number;
+  /** Comments that it named when it was sent, and that were removed or deleted since. */
+  gone: number;
 };
 
 /** `places`: where its readers may read; see `placeOf`. */
@@ -57,7 +59,7 @@ export async function composeDigest(store: Store, scope: DigestScope): Promise<D
   const items = await readItems(store, scope, choice);
   const newcomers = await findNewcomers(store, scope, choice);
   const participants = choice.authorIds.size;
-  return { guildId, article, from, until, comments: choice.comments, participants, ...items, ...newcomers };
+  return { guildId, article, from, until, comments: choice.comments, participants, ...items, ...newcomers, gone: 0 };
 }
 
 async function survey(store: Store, { places, articleId, from, until }: DigestScope): Promise<DigestChoice> {

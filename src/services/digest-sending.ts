@@ -1,20 +1,22 @@
 import type { Logger } from "pino";
 import { digestRecordId } from "../domain/digest.ts";
 import { type DigestJob, outboxJobId } from "../domain/outbox.ts";
+import { digestKey, type PostedDigest, postedDigestId } from "../domain/posted-digest.ts";
 import type { Snowflake } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
 import type { CommentAccess } from "./comments-access.ts";
-import { composeDigest, type DigestContent } from "./digest-compose.ts";
+import { composeDigest, type DigestContent, type DigestItem } from "./digest-compose.ts";
+import type { DigestFollowing } from "./digest-following.ts";
 import type { JobRun, Outbox } from "./outbox.ts";
-import type { DiscordPort } from "./ports.ts";
+import type { DiscordPort, MessagePlace } from "./ports.ts";
 
 export type DigestPort = Pick<
   DiscordPort,
   | "describeMember"
   | "hasChannel"
-  | "hasDigest"
-  | "hasNotice"
+  | "findDigest"
+  | "findNotice"
   | "isWiderAudience"
   | "mayPost"
   | "mayRead"
@@ -27,6 +29,7 @@ type Parts = {
   outbox: Outbox;
   port: DigestPort;
   access: Pick<CommentAccess, "places">;
+  following: DigestFollowing;
   log: Logger;
 };
 
@@ -53,7 +56,7 @@ export function placesForChannel(
 }
 
 /** Carries out `send-digest`: gathers what there is to say as it is sent, and says it once, also after a crash. */
-export function sendDigests({ store, outbox, port, access, log }: Parts): void {
+export function sendDigests({ store, outbox, port, access, following, log }: Parts): void {
   const compose = (job: DigestJob, places: readonly Snowflake[]): Promise<DigestContent | null> => {
     const { guildId, articleId, from, until } = job;
     return composeDigest(store, { guildId, places, articleId, from, until });
@@ -68,10 +71,14 @@ export function sendDigests({ store, outbox, port, access, log }: Parts): void {
     // Asked anew each time: what follows reads the roles that this brings along.
     const member = await port.describeMember(guildId, memberId);
     if (member?.isMember !== true) return "gone";
-    const address = { guildId, memberId, key: keyOf(job) };
-    if (isAgain && (await port.hasNotice(address))) return "sent";
+    const address = { guildId, memberId, key: digestKey(job) };
+    const earlier = isAgain ? await port.findNotice(address) : null;
+    if (earlier) return arrived(job, earlier, false);
     const content = await compose(job, await access.places({ id: memberId, guildId }));
-    return content ? port.sendNotice(address, { kind: "digest", content, digestId, locale }) : "nothing";
+    if (!content) return "nothing";
+    await following.begin(toPosted(job, content), content);
+    const place = await port.sendNotice(address, { kind: "digest", content, digestId, locale });
+    return place === "closed" ? place : arrived(job, place, !isAgain);
   }
 
   async function sendToChannel(
@@ -79,12 +86,21 @@ export function sendDigests({ store, outbox, port, access, log }: Parts): void {
     { channelId, postedBy }: { channelId: Snowflake; postedBy: string | null },
     isAgain: boolean,
   ): Promise<Ending> {
-    const address = { guildId: job.guildId, channelId, key: keyOf(job) };
+    const address = { guildId: job.guildId, channelId, key: digestKey(job) };
     // Of a channel that we do not see, Discord says whether it is still there.
-    if ((isAgain || !port.hasChannel(job.guildId, channelId)) && (await port.hasDigest(address))) return "sent";
+    const isInDoubt = isAgain || !port.hasChannel(job.guildId, channelId);
+    const earlier = isInDoubt ? await port.findDigest(address) : null;
+    if (earlier !== null) return arrived(job, { channelId, messageId: earlier }, false);
     const content = await compose(job, placesForChannel(store, port, address));
     if (!content) return "nothing";
-    await port.postDigest(address, content, postedBy);
+    await following.begin(toPosted(job, content), content);
+    const messageId = await port.postDigest(address, content, postedBy);
+    return arrived(job, { channelId, messageId }, !isAgain);
+  }
+
+  /** Before the job is done: what became of a comment while the message was under way must not be missed. */
+  async function arrived(job: DigestJob, place: MessagePlace, isCurrent: boolean): Promise<"sent"> {
+    await following.stands(job, place, isCurrent);
     return "sent";
   }
 
@@ -109,6 +125,7 @@ export function sendDigests({ store, outbox, port, access, log }: Parts): void {
     const id = digestRecordId({ guildId: job.guildId, id: job.digestId });
     await store.update(async (tx) => {
       tx.delete("outbox", outboxJobId(job));
+      if (ending !== "sent") tx.delete("postedDigest", postedDigestId(job));
       const digest = job.isScheduled ? await tx.get("digest", id) : undefined;
       if (!digest || ending === "nothing" || ending === "refused") return;
       if (ending === "gone") tx.delete("digest", id);
@@ -128,5 +145,25 @@ export function sendDigests({ store, outbox, port, access, log }: Parts): void {
   );
 }
 
-/** Names the message: every attempt makes the same. */
-const keyOf = ({ digestId, until }: DigestJob): string => `digest ${digestId} ${until}`;
+function toPosted(job: DigestJob, content: DigestContent): PostedDigest {
+  const { guildId, digestId, to, articleId } = job;
+  const { from, until, comments, participants, unanswered, newcomerCount } = content;
+  const subject = { guildId, digestId, to, articleId, from, until };
+  const named = (items: readonly DigestItem[]): PostedDigest["reacted"] =>
+    items.map(({ comment, replies, reactions }) => ({ commentId: comment.id, replies, reactions }));
+  return {
+    v: 1,
+    ...subject,
+    comments,
+    participants,
+    unanswered,
+    newcomerCount,
+    reacted: named(content.reacted),
+    replied: named(content.replied),
+    questions: named(content.questions),
+    latest: named(content.latest),
+    newcomers: content.newcomers.map(({ id }) => id),
+    place: null,
+    shown: "",
+  };
+}

@@ -13,6 +13,8 @@ import { UserError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
 import type { CommentAccess } from "./comments-access.ts";
 import { composeDigest, type DigestContent, type DigestScope } from "./digest-compose.ts";
+import { followDigests } from "./digest-following.ts";
+import type { Mirror } from "./mirror.ts";
 import { type DigestPort, placesForChannel, sendDigests } from "./digest-sending.ts";
 import type { Ids } from "./ids.ts";
 import type { Outbox } from "./outbox.ts";
@@ -66,7 +68,8 @@ export type Digests = {
 type Parts = {
   store: Store;
   outbox: Outbox;
-  port: DigestPort & Pick<DiscordPort, "missingPermissions">;
+  mirror: Pick<Mirror, "inCommit">;
+  port: DigestPort & Pick<DiscordPort, "missingPermissions" | "updateDigest">;
   access: Pick<CommentAccess, "places">;
   scheduler: Scheduler;
   ids: Ids;
@@ -82,7 +85,8 @@ export async function createDigests(parts: Parts): Promise<Digests> {
   const known = new Map<string, Digest>();
   const putOffSinceMs = new Map<string, number>();
   const isoAt = (ms: number): string => new Date(ms).toISOString();
-  sendDigests({ store, outbox, port, access, log });
+  const following = followDigests({ store, mirror: parts.mirror, outbox, port, now });
+  sendDigests({ store, outbox, port, access, following, log });
 
   function take(recordId: string, digest: Digest | null): void {
     if (digest) known.set(recordId, digest);

@@ -55,7 +55,7 @@ export function createGuilds({ store, mirror, threads, attachments, now, log }: 
 
   /** Whatever depends on an entity goes before it, so that a crash leaves a way to find the rest. */
   async function erase(guildId: Snowflake): Promise<void> {
-    for (const find of [commentsOf, moderationOf, purgesOf, watchingOf, digestsOf, articlesOf]) {
+    for (const find of [commentsOf, moderationOf, purgesOf, watchingOf, digestsOf, postedDigestsOf, articlesOf]) {
       for (let found = await find(guildId); found.length > 0; found = await find(guildId)) await deleteAll(found);
     }
     for (const { id, guildId: owner } of threads.all()) if (owner === guildId) threads.forget(id);
@@ -65,6 +65,7 @@ export function createGuilds({ store, mirror, threads, attachments, now, log }: 
       { kind: "outbox", id: `log-${guildId}` },
       { kind: "detector", id: guildId },
       { kind: "outbox", id: `purge-${guildId}` },
+      { kind: "outbox", id: `digests-${guildId}` },
       { kind: "guild", id: guildId },
     ]);
   }
@@ -128,6 +129,11 @@ export function createGuilds({ store, mirror, threads, attachments, now, log }: 
       { kind: "outbox" as const, id: `digest-${id}` },
       { kind: "digest" as const, id },
     ]);
+  }
+
+  async function postedDigestsOf(guildId: Snowflake): Promise<Address[]> {
+    const ids = store.catalog.listPostedDigests({ guildId, limit: ENTITIES_A_LOOK });
+    return ids.map((id) => ({ kind: "postedDigest" as const, id }));
   }
 
   async function quotesOf(articleIds: readonly Snowflake[]): Promise<Address[]> {

@@ -8,8 +8,8 @@ import type { Attachments } from "./attachments.ts";
 import type { Mirror } from "./mirror.ts";
 import type { DiscordPort, OwnPost } from "./ports.ts";
 import type { Posting } from "./posting.ts";
-import { touchQuotes } from "./quotes-touching.ts";
 import { settleScreening } from "./screening-outcomes.ts";
+import { touchShown } from "./shown-touching.ts";
 
 /** How long a removed comment can be restored; then its sealed copy is erased. */
 export const RESTORE_WINDOW_DAYS = 30;
@@ -87,7 +87,7 @@ export function createHiding({ store, mirror, port, posting, attachments, now }:
         await store.update(async (tx) => {
           const before = (await tx.get("comment", commentId)) ?? current;
           tx.put("comment", commentId, hiddenComment(before, state, at()));
-          await touchQuotes(tx, [before], at());
+          await touchShown(store, tx, [before], at());
           if (state === "removed") await settleScreening(tx, commentId, "confirmed");
           await finish(tx, before);
         });
@@ -103,7 +103,7 @@ export function createHiding({ store, mirror, port, posting, attachments, now }:
         await port.deleteMessages(threadId, messageIds);
         await store.update(async (tx) => {
           for (const comment of hidden) tx.put("comment", comment.id, hiddenComment(comment, "removed", at()));
-          await touchQuotes(tx, hidden, at());
+          await touchShown(store, tx, hidden, at());
           await finish(tx, hidden);
         });
       }),
@@ -132,7 +132,7 @@ export function createHiding({ store, mirror, port, posting, attachments, now }:
         const dropped = await attachments.takeOver(tx, commentId, attached);
         tx.put("comment", commentId, after);
         tx.delete("sealed", commentId);
-        await touchQuotes(tx, [after], at());
+        await touchShown(store, tx, [after], at());
         await settleScreening(tx, commentId, "reversed");
         await finish(tx, before, after);
         return dropped;

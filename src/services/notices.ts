@@ -5,7 +5,7 @@ import type { JobRun, Outbox } from "./outbox.ts";
 import type { DiscordPort, Notice } from "./ports.ts";
 import { touchCard } from "./report-cards.ts";
 
-type Parts = { store: Store; port: Pick<DiscordPort, "sendNotice" | "hasNotice">; outbox: Outbox };
+type Parts = { store: Store; port: Pick<DiscordPort, "sendNotice" | "findNotice">; outbox: Outbox };
 
 /** What says nothing of the member: it is tried again. */
 const PASSING: ReadonlySet<string> = new Set(["discordUnavailable", "discordBusy", "shuttingDown"]);
@@ -28,8 +28,8 @@ export function createNotices({ store, port, outbox }: Parts): void {
     if (!notice) return "closed";
     const address = { guildId, memberId, key: outboxJobId(job) };
     try {
-      if (isAgain && (await port.hasNotice(address))) return "sent";
-      return await port.sendNotice(address, notice);
+      if (isAgain && (await port.findNotice(address))) return "sent";
+      return (await port.sendNotice(address, notice)) === "closed" ? "closed" : "sent";
     } catch (error) {
       // A member who is gone cannot be reached, today or later.
       if (error instanceof UserError && !PASSING.has(error.code)) return "closed";

@@ -11,6 +11,7 @@ import type { ReportCard } from "../domain/report-card.ts";
 import type { CardContent } from "./report-cards.ts";
 import type { ThreadFacts } from "../domain/thread.ts";
 import type { ThreadAction, ThreadChange, ThreadStand } from "../domain/thread-care.ts";
+import type { PostedDigest } from "../domain/posted-digest.ts";
 import type { Quote } from "../domain/quote.ts";
 import type { DigestContent } from "./digest-compose.ts";
 import type { QuoteContent } from "./quotes.ts";
@@ -110,10 +111,12 @@ export type DiscordPort = {
   updateQuote(content: QuoteContent): Promise<void>;
   /** A quote that an earlier attempt posted. */
   findQuote(quote: Quote): Promise<Snowflake | null>;
-  /** Posts a digest, pinging nobody. `postedBy`: who wanted it; null for one that is posted again and again. */
-  postDigest(address: DigestAddress, content: DigestContent, postedBy: string | null): Promise<void>;
-  /** Whether an earlier attempt posted it. */
-  hasDigest(address: DigestAddress): Promise<boolean>;
+  /** Posts a digest, pinging nobody. `postedBy`: who wanted it; null for one that is posted again and again. Gives the message's id. */
+  postDigest(address: DigestAddress, content: DigestContent, postedBy: string | null): Promise<Snowflake>;
+  /** What an earlier attempt posted: the message's id. */
+  findDigest(address: DigestAddress): Promise<Snowflake | null>;
+  /** Makes a digest that stands on Discord say something else. */
+  updateDigest(digest: PostedDigest, place: MessagePlace, content: DigestContent): Promise<void>;
   /** Whether somebody may read a channel who may not read an article's comments, as far as roles and channels tell; in doubt, yes. */
   isWiderAudience(article: StandingArticle, channelId: Snowflake): boolean;
   /** Posts a report card into its channel: a message, or a forum post. */
@@ -141,8 +144,9 @@ export type DiscordPort = {
   unban(guildId: Snowflake, memberId: Snowflake, reason: string): Promise<void>;
   isBanned(guildId: Snowflake, memberId: Snowflake): Promise<boolean>;
   /** `closed`: they take no messages from here. `key`: the same notice is sent once. */
-  sendNotice(address: NoticeAddress, notice: Notice): Promise<"sent" | "closed">;
-  hasNotice(address: NoticeAddress): Promise<boolean>;
+  sendNotice(address: NoticeAddress, notice: Notice): Promise<MessagePlace | "closed">;
+  /** What an earlier attempt sent. */
+  findNotice(address: NoticeAddress): Promise<MessagePlace | null>;
   /** Posts rows of the log in one message, pinging nobody. */
   postLogRows(channelId: Snowflake, rows: LogEntry[], nonce: string): Promise<Snowflake>;
   /** The last row that own messages after `after` (null: the newest ones) show, and the message that shows it. */
@@ -211,6 +215,8 @@ export type MemberGlance = {
 };
 
 export type CardPlace = Pick<ReportCard, "messageId" | "threadId">;
+
+export type MessagePlace = { channelId: Snowflake; messageId: Snowflake };
 
 export type NoticeAddress = { guildId: Snowflake; memberId: Snowflake; key: string };
 /** What a direct message says. `comment`: the comment that a warning is about, as long as it is visible. */

@@ -22,7 +22,7 @@ const STALE_MS = 24 * 3_600_000;
 type Parts = {
   store: Store;
   outbox: Outbox;
-  port: Pick<DiscordPort, "sendNotice" | "hasNotice" | "describeMember">;
+  port: Pick<DiscordPort, "sendNotice" | "findNotice" | "describeMember">;
   access: Pick<CommentAccess, "mayRead">;
   now: () => number;
   log: Logger;
@@ -101,9 +101,10 @@ export function createTelling(parts: Parts): Telling {
     // Asked anew each time: what follows reads the roles that this brings along.
     const member = await port.describeMember(guildId, memberId);
     if (member?.isMember !== true) return "gone";
-    if (isAgain && (await port.hasNotice(address))) return "sent";
+    if (isAgain && (await port.findNotice(address))) return "sent";
     const news = watching?.pausedAt === null ? await compose(watching, comments) : null;
-    return news ? port.sendNotice(address, { kind: "watched", news }) : "nothing";
+    if (!news) return "nothing";
+    return (await port.sendNotice(address, { kind: "watched", news })) === "closed" ? "closed" : "sent";
   }
 
   /** What of it stands, is still watched and is for their eyes, at this moment. */

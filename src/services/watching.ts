@@ -53,7 +53,7 @@ type Parts = {
   store: Store;
   mirror: Pick<Mirror, "inCommit">;
   outbox: Outbox;
-  port: Pick<DiscordPort, "sendNotice" | "hasNotice" | "describeMember">;
+  port: Pick<DiscordPort, "sendNotice" | "findNotice" | "describeMember">;
   access: Pick<CommentAccess, "mayRead">;
   now: () => number;
   log: Logger;

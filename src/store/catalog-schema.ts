@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 
 /** Raise it with every change below: an older file is thrown away and built anew from the records. */
-export const CATALOG_VERSION = 10;
+export const CATALOG_VERSION = 11;
 
 /**
  * Ids of Discord's are numbers (see row-number.ts); a comment's is its row, so every index ends in it and is in order of age.
@@ -88,6 +88,14 @@ const TABLES = `
   CREATE INDEX watching_guild ON watching (guild);
   CREATE TABLE digest (id TEXT PRIMARY KEY, guild INTEGER NOT NULL) WITHOUT ROWID;
   CREATE INDEX digest_guild ON digest (guild);
+  CREATE TABLE shown (
+    kind TEXT NOT NULL, id TEXT NOT NULL, guild INTEGER NOT NULL, channel INTEGER, message INTEGER, PRIMARY KEY (kind, id)
+  ) WITHOUT ROWID;
+  CREATE INDEX shown_guild ON shown (guild, kind);
+  CREATE INDEX shown_channel ON shown (channel) WHERE channel IS NOT NULL;
+  CREATE INDEX shown_message ON shown (message) WHERE message IS NOT NULL;
+  CREATE TABLE named (comment INTEGER NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (comment, digest)) WITHOUT ROWID;
+  CREATE INDEX named_digest ON named (digest);
 `;
 
 /** Made last: sorting a million comments once took a tenth of the time that keeping them sorted took. */

@@ -22,6 +22,8 @@ const COMPARED = {
   screening: "SELECT * FROM screening ORDER BY number",
   purge: "SELECT * FROM purge ORDER BY number",
   watching: "SELECT * FROM watching ORDER BY id",
+  shown: "SELECT * FROM shown ORDER BY kind, id",
+  named: "SELECT * FROM named ORDER BY comment, digest",
   sealed: "SELECT * FROM sealed ORDER BY number",
 };
 

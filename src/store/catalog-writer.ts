@@ -4,7 +4,9 @@ import type { Comment, SealedComment } from "../domain/comment.ts";
 import type { Digest } from "../domain/digest.ts";
 import type { LogEntry } from "../domain/log-entry.ts";
 import type { OutboxJob } from "../domain/outbox.ts";
+import { namedIn, type PostedDigest } from "../domain/posted-digest.ts";
 import type { Purge } from "../domain/purge.ts";
+import type { Quote } from "../domain/quote.ts";
 import type { Report } from "../domain/report.ts";
 import type { SavedView } from "../domain/saved-view.ts";
 import type { Screening } from "../domain/screening.ts";
@@ -31,6 +33,11 @@ export function createCatalogWriter(statements: Statements, { isFilling = false 
 
   const byNumber = (table: string) => (id: string) => run(`DELETE FROM ${table} WHERE number = ?`, rowNumber(id));
   const byId = (table: string) => (id: string) => run(`DELETE FROM ${table} WHERE id = ?`, id);
+  type Shown = { channelId: string; messageId: string | null };
+  const putShown = (kind: Kind, id: string, guildId: string, place: Shown | null): void => {
+    const where = [numberOrNull(place?.channelId ?? null), numberOrNull(place?.messageId ?? null)] as const;
+    run("INSERT OR REPLACE INTO shown VALUES (?, ?, ?, ?, ?)", kind, id, rowNumber(guildId), ...where);
+  };
   const writers: Partial<Record<Kind, KindWriter>> = {
     article: { put: (id, article: Article) => places.put(id, article), remove: (id) => places.put(id, null) },
     thread: {
@@ -98,6 +105,21 @@ export function createCatalogWriter(statements: Statements, { isFilling = false 
     digest: {
       put: (id, { guildId }: Digest) => run("INSERT OR REPLACE INTO digest VALUES (?, ?)", id, rowNumber(guildId)),
       remove: byId("digest"),
+    },
+    quote: {
+      put: (id, { guildId, channelId, messageId }: Quote) => putShown("quote", id, guildId, { channelId, messageId }),
+      remove: (id) => run("DELETE FROM shown WHERE kind = 'quote' AND id = ?", id),
+    },
+    postedDigest: {
+      put: (id, digest: PostedDigest) => {
+        putShown("postedDigest", id, digest.guildId, digest.place);
+        run("DELETE FROM named WHERE digest = ?", id);
+        for (const commentId of namedIn(digest)) run("INSERT INTO named VALUES (?, ?)", rowNumber(commentId), id);
+      },
+      remove: (id) => {
+        run("DELETE FROM shown WHERE kind = 'postedDigest' AND id = ?", id);
+        run("DELETE FROM named WHERE digest = ?", id);
+      },
     },
   };
 

@@ -3,6 +3,7 @@ import type { CatalogKeeper } from "./catalog-keeper.ts";
 import { type CommentQueries, createCommentQueries, type Paging } from "./comment-queries.ts";
 import { createModerationQueries, type ModerationQueries } from "./moderation-queries.ts";
 import { createDigestQueries, type DigestQueries } from "./digest-queries.ts";
+import { createShownQueries, type ShownQueries } from "./shown-queries.ts";
 import { foldText } from "../domain/fold-text.ts";
 import { idOfRow, rowNumber } from "./row-number.ts";
 import type { Row, Statements } from "./statements.ts";
@@ -13,7 +14,8 @@ import type { Row, Statements } from "./statements.ts";
  */
 export type Catalog = CommentQueries &
   ModerationQueries &
-  DigestQueries & {
+  DigestQueries &
+  ShownQueries & {
     listArticles(query: { guildId: string; places?: readonly string[] } & Paging): string[];
     countArticles(filter: { guildId: string }): number;
     /** By a part of the title, whatever its case and accents; newest first. */
@@ -41,6 +43,7 @@ export function createCatalog({ statements }: CatalogKeeper, verify: () => Promi
     ...articleQueries(statements),
     ...createModerationQueries(statements),
     ...createDigestQueries(statements),
+    ...createShownQueries(statements),
     ...upkeepQueries(statements),
     verify,
   };

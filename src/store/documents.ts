@@ -8,6 +8,7 @@ import { type GuildSettings, guildSettingsSchema } from "../domain/guild-setting
 import { type KeptContent, keptContentSchema, type KeptFiles, keptFilesSchema } from "../domain/kept-files.ts";
 import { type LogEntry, logEntrySchema, type LogHead, logHeadSchema } from "../domain/log-entry.ts";
 import { type OutboxJob, outboxJobSchema } from "../domain/outbox.ts";
+import { type PostedDigest, postedDigestSchema } from "../domain/posted-digest.ts";
 import { type Purge, type PurgePart, purgePartSchema, purgeSchema } from "../domain/purge.ts";
 import { type ArticleQuotes, articleQuotesSchema, type Quote, quoteSchema } from "../domain/quote.ts";
 import { type Report, reportSchema } from "../domain/report.ts";
@@ -54,6 +55,8 @@ export type Documents = {
   watching: Watching;
   /** By guild and number. */
   digest: Digest;
+  /** By digest and the instant up to which it tells, in milliseconds. */
+  postedDigest: PostedDigest;
   quote: Quote;
   /** By article. */
   articleQuotes: ArticleQuotes;
@@ -84,6 +87,7 @@ export const documentSchemas: { [K in Kind]: z.ZodType<Documents[K]> } = {
   purgePart: purgePartSchema,
   watching: watchingSchema,
   digest: digestSchema,
+  postedDigest: postedDigestSchema,
   quote: quoteSchema,
   articleQuotes: articleQuotesSchema,
   meta: metaSchema,

@@ -30,6 +30,7 @@ const NUMBERS_AN_ID: Record<Kind, 1 | 2 | "text"> = {
   purgePart: 2,
   watching: 2,
   digest: 2,
+  postedDigest: 2,
   quote: 1,
   articleQuotes: 1,
   meta: "text",

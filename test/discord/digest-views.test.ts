@@ -34,6 +34,7 @@ function content(text: string, isOfArticle: boolean): DigestContent {
     latest: [],
     newcomers: Array.from({ length: 5 }, () => item.comment),
     newcomerCount: 1_000_000,
+    gone: 15,
   };
 }
 

@@ -27,6 +27,7 @@ let isMember: boolean;
 let failure: "none" | "lost answer" | "unknown channel" | "forbidden";
 /** The keys of what stands on Discord. */
 let standing: string[];
+const PLACE = { channelId: "70", messageId: "71" };
 /** How often the outbox was asked for one. */
 let jobs: number;
 
@@ -45,20 +46,25 @@ async function begin(): Promise<void> {
   digests = await createDigests({
     store,
     outbox,
+    mirror: { inCommit: () => undefined },
     scheduler,
     port: {
       describeMember: async () => ({ name: "Somebody", isMember, joinedAt: null }),
-      hasNotice: async ({ key }) => standing.includes(key),
-      hasDigest: async ({ key }) => standing.includes(key),
+      findNotice: async ({ key }) => (standing.includes(key) ? PLACE : null),
+      findDigest: async ({ key }) => (standing.includes(key) ? PLACE.messageId : null),
+      updateDigest: async () => undefined,
       hasChannel: () => true,
       isWiderAudience: () => false,
       mayPost: async () => true,
       mayRead: async () => true,
       missingPermissions: () => [],
-      postDigest: async ({ key }) => send(key),
+      async postDigest({ key }) {
+        send(key);
+        return PLACE.messageId;
+      },
       async sendNotice({ key }) {
         send(key);
-        return "sent";
+        return PLACE;
       },
     },
     access: { places: async () => ["4"] },

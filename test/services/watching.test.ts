@@ -27,6 +27,7 @@ let watching: WatchingService;
 let nowMs: number;
 /** What was sent, by member. */
 let sent: Map<string, WatchedNews[]>;
+const PLACE = { channelId: "70", messageId: "71" };
 /** Members whose messages fail, and how. */
 let failing: Map<string, "closed" | "error" | "hang" | "lost answer">;
 let hanging: PromiseWithResolvers<void>;
@@ -42,7 +43,7 @@ async function begin(): Promise<void> {
     outbox,
     port: {
       describeMember: async () => ({ name: "Somebody", isMember: true, joinedAt: null }),
-      hasNotice: async ({ memberId, key }) => (sent.get(`${memberId} ${key}`) ?? []).length > 0,
+      findNotice: async ({ memberId, key }) => ((sent.get(`${memberId} ${key}`) ?? []).length > 0 ? PLACE : null),
       async sendNotice({ memberId, key }, notice) {
         const failure = failing.get(memberId);
         if (failure === "closed") return "closed";
@@ -51,7 +52,7 @@ async function begin(): Promise<void> {
         if (notice.kind !== "watched") throw new Error("another notice");
         for (const name of [memberId, `${memberId} ${key}`]) sent.set(name, [...(sent.get(name) ?? []), notice.news]);
         if (failure === "lost answer") throw new Error("nobody knows whether it was sent");
-        return "sent";
+        return PLACE;
       },
     },
     access: { mayRead: async () => true },

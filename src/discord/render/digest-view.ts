@@ -50,6 +50,7 @@ function build(texts: Texts, content: DigestContent, server: string, foot: Block
   return fitCard(TEXT_LENGTHS, (length) => [
     headOf(texts, content, server, length),
     ...sectionsOf(texts, content, length),
+    ...(content.gone > 0 ? [`-# ${texts.digest.gone(content.gone)}`] : []),
     ...foot,
   ]);
 }

@@ -17,6 +17,8 @@ export const digestDe: typeof digestEn = {
   firstComment: "erster Kommentar",
   newcomers: (names, others) =>
     `Neu dabei: ${list.format([...names, ...(others > 0 ? [`${number.format(others)} mehr`] : [])])}`,
+  gone: (value) =>
+    `${count(value, "Kommentar, der hier stand, wurde", "Kommentare, die hier standen, wurden")} seither entfernt, gelöscht oder zurückgehalten`,
   postedBy: (name) => `Gepostet für ${name}`,
   nothing: "In dieser Zeit wurde nichts geschrieben, darum gibt es keinen Überblick.",
   posted: "Der Überblick ist gepostet.",

@@ -21,6 +21,8 @@ export const digestEn = {
   firstComment: "first comment",
   newcomers: (names: readonly string[], others: number) =>
     `New here: ${list.format([...names, ...(others > 0 ? [`${number.format(others)} more`] : [])])}`,
+  gone: (value: number) =>
+    `${count(value, "comment that was named here has", "comments that were named here have")} been removed, deleted or held back since`,
   postedBy: (name: string) => `Posted for ${name}`,
   nothing: "Nothing was written in that time, so there is no digest.",
   posted: "The digest is posted.",

@@ -17,6 +17,8 @@ export const digestEs: typeof digestEn = {
   firstComment: "primer comentario",
   newcomers: (names, others) =>
     `Participan por primera vez: ${list.format([...names, ...(others > 0 ? [`${number.format(others)} más`] : [])])}`,
+  gone: (value) =>
+    `${count(value, "comentario que figuraba aquí se eliminó, borró o retuvo", "comentarios que figuraban aquí se eliminaron, borraron o retuvieron")} después`,
   postedBy: (name) => `Publicado a petición de ${name}`,
   nothing: "No se escribió nada en ese tiempo, así que no hay resumen.",
   posted: "El resumen está publicado.",

@@ -17,6 +17,7 @@ export const digestJa: typeof digestEn = {
   firstComment: "最初のコメント",
   newcomers: (names, others) =>
     `初めての参加：${list.format([...names, ...(others > 0 ? [`ほか${count(others, "人")}`] : [])])}`,
+  gone: (value) => `ここにあった${number.format(value)}件のコメントは、その後、削除または保留されました`,
   postedBy: (name) => `${name}さんの依頼で投稿`,
   nothing: "その期間には何も書かれていないため、まとめはありません。",
   posted: "まとめを投稿しました。",
