@@ -16,6 +16,7 @@ import type { Moderation } from "./services/moderation.ts";
 import type { MemberModeration } from "./services/moderation-members.ts";
 import type { Undo } from "./services/moderation-undo.ts";
 import type { Outbox } from "./services/outbox.ts";
+import type { OwnMessages } from "./services/own-messages.ts";
 import type { DiscordPort } from "./services/ports.ts";
 import type { Purges } from "./services/purge.ts";
 import type { Reconcile } from "./services/reconcile.ts";
@@ -53,6 +54,7 @@ export type App = {
   mirror: Mirror;
   moderation: Moderation;
   outbox: Outbox;
+  ownMessages: OwnMessages;
   port: DiscordPort;
   purges: Purges;
   quotes: Quotes;

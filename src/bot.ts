@@ -47,6 +47,7 @@ import { createMemberModeration } from "./services/moderation-members.ts";
 import { createSweeps } from "./services/moderation-sweep.ts";
 import { createUndo } from "./services/moderation-undo.ts";
 import { createNotices } from "./services/notices.ts";
+import { createOwnMessages } from "./services/own-messages.ts";
 import { createOutbox } from "./services/outbox.ts";
 import type { DiscordPort } from "./services/ports.ts";
 import { createPosting } from "./services/posting.ts";
@@ -217,6 +218,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     mirror,
     moderation,
     outbox,
+    ownMessages: createOwnMessages({ store }),
     purges,
     quietClosing,
     quotes,

@@ -7,6 +7,12 @@ export const channelDelete = rawEvent({
   run(app, { id }) {
     const deletedAt = new Date(app.now()).toISOString();
     const gone = app.threads.all().filter((thread) => thread.parentChannelId === id && thread.deletedAt === null);
-    return Promise.all(gone.map((thread) => app.mirror.changeThread(thread.id, { deletedAt })));
+    return Promise.all([
+      app.ownMessages.goneWith(id),
+      ...gone.flatMap((thread) => [
+        app.ownMessages.goneWith(thread.id),
+        app.mirror.changeThread(thread.id, { deletedAt }),
+      ]),
+    ]);
   },
 });

@@ -3,8 +3,9 @@ import { rawEvent } from "../discord/raw-event.ts";
 
 export const messageDelete = rawEvent({
   name: GatewayDispatchEvents.MessageDelete,
-  run(app, data) {
-    if (!app.threads.get(data.channel_id)) return;
-    return app.mirror.apply({ kind: "gone", threadId: data.channel_id, messageId: data.id, readAt: null });
+  run(app, { id, channel_id: threadId }) {
+    const forgotten = app.ownMessages.gone(id);
+    if (!app.threads.get(threadId)) return forgotten;
+    return Promise.all([forgotten, app.mirror.apply({ kind: "gone", threadId, messageId: id, readAt: null })]);
   },
 });

@@ -5,7 +5,9 @@ import { rawEvent } from "../discord/raw-event.ts";
 export const threadDelete = rawEvent({
   name: GatewayDispatchEvents.ThreadDelete,
   run(app, data) {
-    if (!app.threads.get(data.id)) return;
-    return app.mirror.changeThread(data.id, { deletedAt: new Date(app.now()).toISOString() });
+    const forgotten = app.ownMessages.goneWith(data.id);
+    if (!app.threads.get(data.id)) return forgotten;
+    const deletedAt = new Date(app.now()).toISOString();
+    return Promise.all([forgotten, app.mirror.changeThread(data.id, { deletedAt })]);
   },
 });

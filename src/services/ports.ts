@@ -14,7 +14,7 @@ import type { ThreadAction, ThreadChange, ThreadStand } from "../domain/thread-c
 import type { PostedDigest } from "../domain/posted-digest.ts";
 import type { Quote } from "../domain/quote.ts";
 import type { DigestContent } from "./digest-compose.ts";
-import type { QuoteContent } from "./quotes.ts";
+import type { QuoteContent } from "./quotes-showing.ts";
 import type { Watch } from "../domain/watching.ts";
 
 /** Where an article stands on Discord. */

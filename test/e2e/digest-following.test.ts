@@ -60,6 +60,15 @@ describe("a digest that was posted", () => {
     expect(shown()).not.toContain("been removed");
   });
 
+  it("is forgotten at once when somebody deletes it on Discord", async () => {
+    await say("Rye?");
+    await post();
+    const { guildId } = house.world;
+    expect(house.store.catalog.listPostedDigests({ guildId, limit: 5 })).toHaveLength(1);
+    await house.moderator.delete(general, aiko.messages(general)[0]?.id ?? "");
+    await until("it is forgotten", () => house.store.catalog.listPostedDigests({ guildId, limit: 5 }).length === 0);
+  });
+
   it("follows an edit", async () => {
     const id = await say("Rye?");
     await post();

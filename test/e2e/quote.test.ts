@@ -85,13 +85,19 @@ describe("a quote", () => {
     expect(posted()).toBe(1);
   });
 
-  it("that was deleted on Discord is forgotten", async () => {
+  it("that somebody deletes on Discord is forgotten at once, and one that went while the bot was away when it is missed", async () => {
     const id = await say("Plain marmalade");
-    await quote(id);
-    await house.moderator.delete(general, house.members[0].messages(general)[0]?.id ?? "");
-    await house.members[0].delete(threadId, id);
     const articleId = (await house.store.get("thread", threadId))?.articleId ?? "";
-    await until("it is forgotten", async () => !(await house.store.get("articleQuotes", articleId)));
+    const isForgotten = async (): Promise<boolean> => !(await house.store.get("articleQuotes", articleId));
+    const deleteQuote = () => house.moderator.delete(general, house.members[0].messages(general)[0]?.id ?? "");
+    await quote(id);
+    await deleteQuote();
+    await until("it is forgotten", isForgotten);
+    await quote(id);
+    await house.restart(deleteQuote);
+    expect(await isForgotten()).toBe(false);
+    await house.members[0].delete(threadId, id);
+    await until("it is forgotten", isForgotten);
     expect(posted()).toBe(0);
   });
 

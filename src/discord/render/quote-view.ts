@@ -2,7 +2,7 @@ import type { Quote } from "../../domain/quote.ts";
 import { cutAtSentence } from "../../domain/cut-text.ts";
 import { shortId } from "../../domain/short-id.ts";
 import type { Texts } from "../../i18n/en/index.ts";
-import type { QuoteContent } from "../../services/quotes.ts";
+import type { QuoteContent } from "../../services/quotes-showing.ts";
 import { articleName, headline } from "./comment-card.ts";
 import { escapeForDiscord, escapeLine } from "./escape.ts";
 import { articleLink, commentLink } from "./links.ts";
