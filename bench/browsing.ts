@@ -1,6 +1,7 @@
 import { type ListRequest, WHOLE_LIST } from "#src/domain/list-request.ts";
 import type { SearchOrder } from "#src/domain/search-request.ts";
 import { createComments } from "#src/services/comments.ts";
+import type { StatsSubject } from "#src/services/comments-stats.ts";
 import type { Store } from "#src/store/store.ts";
 import { BIG_ARTICLE_ID, COMMON_WORD, type Place, RARE_WORD } from "./filled-store.ts";
 import { atMost, type Row, timeEach } from "./row.ts";
@@ -30,6 +31,8 @@ export async function askBrowsing(store: Store, size: number, { guildId }: Place
     return comments.search(reader, request, { at: { offset: 0, id: null }, limit: PAGE });
   };
   const ofArticle = { articleId: BIG_ARTICLE_ID };
+  const stats = (subject: StatsSubject): Promise<unknown> =>
+    comments.stats({ ...reader, isModerator: true }, { subject, from: null, zone: "Europe/Berlin" });
   return [
     await row("/comments list of an article, the first page", 1, () => list(ofArticle)),
     await row("/comments list of an article, page 500 from the menu", 1, () => list(ofArticle, FAR_PAGE)),
@@ -40,6 +43,10 @@ export async function askBrowsing(store: Store, size: number, { guildId }: Place
     await row("/comments search for a common word, newest first", null, () => search(COMMON_WORD, "newest")),
     await row("/comments thread, the first page", null, () =>
       comments.outline(reader, { ...ofArticle, rootId: null, sort: "oldest" }, { kind: "first" }),
+    ),
+    await row("/comments stats of the server", 100, () => stats({ kind: "server" })),
+    await row("/comments stats of an article with 10,000 comments", 100, () =>
+      stats({ kind: "article", ...ofArticle }),
     ),
   ];
 }

@@ -74,6 +74,7 @@ export type UserErrorContexts = {
   yourselfWatched: NoContext;
   /** `what`: the ThreadAction that would change nothing. */
   threadAlready: { what: string };
+  statsOfOthers: NoContext;
   threadBusy: NoContext;
   slowTimeUnreadable: { text: string };
   quietDaysAlready: NoContext;

@@ -5,9 +5,10 @@ import type { Answering, Command } from "../discord/command.ts";
 import { listComments, listSubcommand, turnListPage } from "./comments-list.ts";
 import { searchComments, searchSubcommand, turnSearchPage } from "./comments-search.ts";
 import { showComment, turnCommentPage } from "./comments-show.ts";
+import { showStats, statsSubcommand } from "./comments-stats.ts";
 import { outlineComments, threadSubcommand, turnOutlinePage } from "./comments-thread.ts";
 import { commentOption } from "./options.ts";
-import { suggestArticles, suggestComments } from "./suggest.ts";
+import { suggestArticles, suggestComments, suggestZones } from "./suggest.ts";
 
 const data = new SlashCommandBuilder()
   .setName("comments")
@@ -21,6 +22,7 @@ const data = new SlashCommandBuilder()
       .addStringOption(commentOption),
   )
   .addSubcommand(threadSubcommand)
+  .addSubcommand(statsSubcommand)
   .toJSON();
 
 const subcommands: Record<string, Answering["run"]> = {
@@ -28,6 +30,7 @@ const subcommands: Record<string, Answering["run"]> = {
   search: searchComments,
   list: listComments,
   thread: outlineComments,
+  stats: showStats,
 };
 
 export const comments: Command = {
@@ -38,10 +41,11 @@ export const comments: Command = {
     if (!run) throw new UserError("outdated", {});
     return run(app, request);
   },
-  suggest: (app, request, focused) =>
-    focused === "article"
-      ? suggestArticles(app, request, focused)
-      : suggestComments(app, request, focused, ["visible"]),
+  suggest: async (app, request, focused) => {
+    if (focused === "article") return suggestArticles(app, request, focused);
+    if (focused === "zone") return suggestZones(request);
+    return suggestComments(app, request, focused, ["visible"]);
+  },
   routes: {
     "comments-list": { access: "everyone", answers: "update", run: turnListPage },
     "comments-search": { access: "everyone", answers: "update", run: turnSearchPage },

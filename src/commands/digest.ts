@@ -7,11 +7,11 @@ import { digestAnswerView } from "../discord/render/digest-view.ts";
 import { timestamp } from "../discord/render/time.ts";
 import { type MessageView, note } from "../discord/render/view.ts";
 import { hasAccess } from "../domain/access.ts";
-import { DEFAULT_HOUR, DEFAULT_ZONE, findZones, readZone } from "../domain/digest-schedule.ts";
+import { DEFAULT_HOUR, DEFAULT_ZONE, readZone } from "../domain/digest-schedule.ts";
 import { isSnowflake } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
 import type { DigestOwner, DigestPeriod } from "../services/digests.ts";
-import { suggestArticles } from "./suggest.ts";
+import { suggestArticles, suggestZones } from "./suggest.ts";
 
 const MOST_CHOICES = 25;
 const DAY_MS = 86_400_000;
@@ -178,7 +178,7 @@ export const digest: Command = {
   async suggest(app, request, focused) {
     const typed = String(request.options[focused] ?? "");
     if (focused === "article") return suggestArticles(app, request, focused);
-    if (focused === "zone") return findZones(typed, MOST_CHOICES).map((zone) => ({ name: zone, value: zone }));
+    if (focused === "zone") return suggestZones(request);
     return app.digests
       .of(ownerOf(request))
       .map((one) => ({ name: digestLabel(request.texts, one), value: one.id }))

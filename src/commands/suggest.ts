@@ -2,6 +2,7 @@ import type { APIApplicationCommandOptionChoice } from "discord-api-types/v10";
 import type { App } from "../app.ts";
 import { cutAtSentence } from "../domain/cut-text.ts";
 import type { CommentState } from "../domain/comment.ts";
+import { findZones } from "../domain/digest-schedule.ts";
 import type { Request } from "../discord/command.ts";
 
 /** Discord shows at most 25 choices of at most 100 characters each. */
@@ -41,4 +42,9 @@ function typed(request: Request, focused: string): string {
 
 function choiceName(text: string): string {
   return cutAtSentence(text.replace(/\s+/g, " ").trim(), CHOICE_LENGTH).text || "…";
+}
+
+/** Time zones by what is typed of their names. */
+export function suggestZones(request: Request): Choice[] {
+  return findZones(typed(request, "zone"), MOST_CHOICES).map((zone) => ({ name: zone, value: zone }));
 }

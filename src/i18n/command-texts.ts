@@ -156,6 +156,22 @@ export const COMMAND_TEXTS: Readonly<Record<string, readonly [de: string, es: st
   ],
   "The last day": ["Der letzte Tag", "El último día", "直近1日"],
   "The last week": ["Die letzte Woche", "La última semana", "直近1週間"],
+  "Figures and a chart: how much, who, when, and what was liked most": [
+    "Zahlen und ein Diagramm: wie viel, von wem, wann und was am besten ankam",
+    "Cifras y un gráfico: cuánto, quién, cuándo y qué gustó más",
+    "統計とグラフ：件数、人数、時間帯、人気のコメント",
+  ],
+  "What this member wrote: yourself, or for moderators anyone": [
+    "Was dieses Mitglied schrieb: du selbst, für Moderatoren jedes",
+    "Lo que escribió este miembro: tú o, para moderadores, cualquiera",
+    "このメンバーの書き込み（自分。モデレーターは全員）",
+  ],
+  "Of what time; all of it, if you choose none": [
+    "Aus welcher Zeit; sonst von Anfang an",
+    "De qué periodo; si no eliges, de todo",
+    "期間（省略時はすべて）",
+  ],
+  "The last year": ["Das letzte Jahr", "El último año", "直近1年"],
   "The last 30 days": ["Die letzten 30 Tage", "Los últimos 30 días", "直近30日"],
   "Post it in this channel, where everybody sees it": [
     "In diesem Kanal posten, wo ihn alle sehen",

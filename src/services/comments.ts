@@ -6,6 +6,7 @@ import type { Store } from "../store/store.ts";
 import { findComment } from "./change-applier.ts";
 import { mapById, uniqueIds } from "./by-id.ts";
 import { type AccessPort, type CommentAccess, createCommentAccess, type Reader } from "./comments-access.ts";
+import { type CommentFigures, createCommentFigures } from "./comments-stats.ts";
 import { type CommentLists, createCommentLists } from "./comments-list.ts";
 import { type CommentOutlines, createCommentOutlines } from "./comments-outline.ts";
 import { type CommentSearching, createCommentSearch } from "./comments-search.ts";
@@ -16,6 +17,7 @@ export type { Reader } from "./comments-access.ts";
 
 export type Comments = CommentLists &
   CommentOutlines &
+  CommentFigures &
   CommentSearching & {
     access: CommentAccess;
     views: SavedViews;
@@ -71,6 +73,7 @@ export function createComments({ store, port, now }: { store: Store; port: Acces
     ...createCommentLists({ store, access, readableArticle, find }),
     ...createCommentOutlines({ store, readableArticle, find }),
     ...createCommentSearch({ store, access, now }),
+    ...createCommentFigures({ store, access, readableArticle }),
     access,
     views: createSavedViews({ store, now }),
 

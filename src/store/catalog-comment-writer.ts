@@ -1,6 +1,7 @@
 import type { Comment } from "../domain/comment.ts";
 import { asksSomething } from "../domain/digest.ts";
 import { foldText } from "../domain/fold-text.ts";
+import type { CatalogActivity } from "./catalog-activity.ts";
 import type { CatalogResponses } from "./catalog-responses.ts";
 import { TRAIT_FILE, TRAIT_LINK, TRAIT_QUESTION } from "./comment-traits.ts";
 import { indexedText } from "./indexed-words.ts";
@@ -59,6 +60,7 @@ export function createTally({ run }: Statements): Tally {
 
 export type CommentWriting = {
   tally: Tally;
+  activity: CatalogActivity;
   responses: CatalogResponses;
   /** Where an article's comments are read; null while the article is not known. */
   placeOf: (article: bigint) => bigint | null;
@@ -67,7 +69,7 @@ export type CommentWriting = {
 /** Brings the row and the full-text index of one comment level with its record; null for a comment that is gone. */
 export function writeComment(
   { get, run }: Statements,
-  { tally, responses, placeOf }: CommentWriting,
+  { tally, activity, responses, placeOf }: CommentWriting,
   id: string,
   comment: Comment | null,
 ): void {
@@ -77,8 +79,10 @@ export function writeComment(
   responses.note(number, known, row, comment);
   // Reactions and the like change nothing here.
   if (known && row && COLUMNS.every((column) => known[column] === row[column])) return;
-  if (known) tally.add(known, -1);
-  if (row) tally.add(row, 1);
+  for (const counts of [tally, activity]) {
+    if (known) counts.add(known, -1);
+    if (row) counts.add(row, 1);
+  }
   const values = row ? COLUMNS.map((column) => row[column]) : [];
   if (!row) run("DELETE FROM comment WHERE number = ?", number);
   else if (known) run(UPDATE, ...values, number);

@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import { finishCatalogFile, isDamage, newCatalogFile, openCatalogFile } from "./catalog-schema.ts";
 import { levelPlaces } from "./catalog-places.ts";
 import { levelResponses } from "./catalog-responses.ts";
+import { levelActivity } from "./catalog-activity.ts";
 import { createCatalogWriter } from "./catalog-writer.ts";
 import type { Writes } from "./committer.ts";
 import type { Journal } from "./journal.ts";
@@ -111,6 +112,7 @@ export async function rebuild(statements: Statements, records: Records, onProgre
   statements.transaction(() => {
     levelPlaces(statements);
     levelResponses(statements);
+    levelActivity(statements);
   });
 }
 

@@ -1,5 +1,6 @@
 import { type Article, placeOf } from "../domain/article.ts";
 import { foldText } from "../domain/fold-text.ts";
+import { moveActivity } from "./catalog-activity.ts";
 import { rowNumber } from "./row-number.ts";
 import type { Statements } from "./statements.ts";
 
@@ -18,7 +19,8 @@ const COUNT_ANEW = `
   ON CONFLICT DO UPDATE SET count = count + excluded.count`;
 
 /** @param isFilling whether a new catalog is being filled: comments that came before their article wait for `levelPlaces` */
-export function createPlaces({ get, run }: Statements, { isFilling }: { isFilling: boolean }): CatalogPlaces {
+export function createPlaces(statements: Statements, { isFilling }: { isFilling: boolean }): CatalogPlaces {
+  const { get, run } = statements;
   const kept = new Map<bigint, bigint | null>();
 
   function of(article: bigint): bigint | null {
@@ -45,6 +47,7 @@ export function createPlaces({ get, run }: Statements, { isFilling }: { isFillin
     if (typeof from !== "bigint" || from === to) return;
     run(COUNT_ANEW, from, -1n, article);
     run(COUNT_ANEW, to, 1n, article);
+    moveActivity(statements, article, from, to);
     run("UPDATE comment SET place = ? WHERE article = ?", to, article);
     run("UPDATE response SET place = ? WHERE article = ?", to, article);
   }

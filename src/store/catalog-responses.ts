@@ -9,21 +9,31 @@ import type { Row, Statements } from "./statements.ts";
 const heatOf = (last: string, count: string): string =>
   `(${last} >> 22) + (1 << 41) + CAST(43200000 * log2(${count}) AS INTEGER)`;
 
+/**
+ * How long the first reply took. An answer of today to a comment that was imported says nothing of how fast people answer, nor do
+ * times that run backwards.
+ */
+const delayOf = (first: string, comment: string): string =>
+  `CASE WHEN ${first}.origin = ${comment}.origin AND ${first}.created >= ${comment}.created THEN ${first}.created - ${comment}.created END`;
+
 const LEVEL_ONE = `
-  INSERT OR REPLACE INTO response (number, place, article, state, replies, reactions, heat)
+  INSERT OR REPLACE INTO response (number, place, article, state, replies, reactions, heat, delay)
   SELECT comment.number, comment.place, comment.article, comment.state, ?2, ?3,
     CASE WHEN ?2 = 0 THEN 0 ELSE
       (SELECT ${heatOf("max(number)", "?2")} FROM comment INDEXED BY comment_parent WHERE parent = ?1 AND state = 'visible')
-    END
+    END,
+    (SELECT ${delayOf("first", "comment")} FROM comment AS first INDEXED BY comment_parent
+     WHERE first.parent = ?1 AND first.state = 'visible' ORDER BY first.number LIMIT 1)
   FROM comment WHERE number = ?1`;
 
 const LEVEL_ALL = `
-  INSERT INTO response (number, place, article, state, replies, reactions, heat)
-  SELECT comment.number, place, article, state, replies, 0, ${heatOf("last", "replies")} FROM (
-    SELECT parent, count(*) AS replies, max(number) AS last FROM comment
+  INSERT INTO response (number, place, article, state, replies, reactions, heat, delay)
+  SELECT comment.number, comment.place, comment.article, comment.state, replies, 0, ${heatOf("last", "replies")}, ${delayOf("first", "comment")} FROM (
+    SELECT parent, count(*) AS replies, max(number) AS last, min(number) AS earliest FROM comment
     WHERE parent IS NOT NULL AND state = 'visible' GROUP BY parent
-  ) AS answered CROSS JOIN comment ON comment.number = answered.parent WHERE true
-  ON CONFLICT DO UPDATE SET replies = excluded.replies, heat = excluded.heat`;
+  ) AS answered CROSS JOIN comment ON comment.number = answered.parent
+  CROSS JOIN comment AS first ON first.number = answered.earliest WHERE true
+  ON CONFLICT DO UPDATE SET replies = excluded.replies, heat = excluded.heat, delay = excluded.delay`;
 
 type Known = { parent: bigint | null; state: string; place: bigint | null; article: bigint | null };
 
@@ -57,7 +67,8 @@ export function createResponses({ get, run }: Statements, { isFilling }: { isFil
       const reactions = BigInt(comment?.reactions.reduce((sum, { count }) => sum + count, 0) ?? 0);
       if (isFilling) {
         const values = [number, after?.place ?? 0n, after?.article ?? 0n, after?.state ?? ""];
-        if (reactions > 0n) run("INSERT OR REPLACE INTO response VALUES (?, ?, ?, ?, 0, ?, 0)", ...values, reactions);
+        if (reactions > 0n)
+          run("INSERT OR REPLACE INTO response VALUES (?, ?, ?, ?, 0, ?, 0, NULL)", ...values, reactions);
         return;
       }
       if (after) touched.set(number, { reactions, isNew: before === undefined });

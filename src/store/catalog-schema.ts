@@ -3,13 +3,14 @@ import { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 
 /** Raise it with every change below: an older file is thrown away and built anew from the records. */
-export const CATALOG_VERSION = 11;
+export const CATALOG_VERSION = 12;
 
 /**
  * Ids of Discord's are numbers (see row-number.ts); a comment's is its row, so every index ends in it and is in order of age.
  * `place` is where one must be able to read to see a comment: its article's channel, or the thread if that is a private one; while
  * the article is not known, its guild, where nobody reads. `response` has a row for each comment that has replies or reactions:
- * few, so that sorting by them costs the others nothing. `faces` and `face` name the messages of comments that are not messages
+ * few, so that sorting by them costs the others nothing; `delay` is how long its first reply took, in milliseconds. `activity` and
+ * `participant` count what is visible: by the quarter of an hour, and by who wrote it. `faces` and `face` name the messages of comments that are not messages
  * themselves: imported and restored ones. `name` and `words` are kept beside the full-text index because taking a text out of that
  * needs the text: the other way, tombstones, leaves deleted words in the file. Nor does `detail = none` go with secure-delete: SQLite
  * 3.53 loses rows that are replaced. Its segments are merged little by little, before there are so many that all must be at once, which
@@ -28,7 +29,7 @@ const TABLES = `
   CREATE INDEX face_comment ON face (comment);
   CREATE TABLE response (
     number INTEGER PRIMARY KEY, place INTEGER NOT NULL, article INTEGER NOT NULL, state TEXT NOT NULL,
-    replies INTEGER NOT NULL, reactions INTEGER NOT NULL, heat INTEGER NOT NULL
+    replies INTEGER NOT NULL, reactions INTEGER NOT NULL, heat INTEGER NOT NULL, delay INTEGER
   );
   CREATE INDEX response_place_replies ON response (place, state, replies) WHERE replies > 0;
   CREATE INDEX response_place_reactions ON response (place, state, reactions) WHERE reactions > 0;
@@ -36,6 +37,11 @@ const TABLES = `
   CREATE INDEX response_article_replies ON response (article, state, replies) WHERE replies > 0;
   CREATE INDEX response_article_reactions ON response (article, state, reactions) WHERE reactions > 0;
   CREATE INDEX response_article_heat ON response (article, state, heat) WHERE heat > 0;
+  CREATE INDEX response_place_delay ON response (place, state, delay) WHERE delay IS NOT NULL;
+  CREATE TABLE activity (
+    place INTEGER NOT NULL, quarter INTEGER NOT NULL, comments INTEGER NOT NULL, replies INTEGER NOT NULL, PRIMARY KEY (place, quarter)
+  ) WITHOUT ROWID;
+  CREATE TABLE participant (place INTEGER NOT NULL, who NOT NULL, comments INTEGER NOT NULL, PRIMARY KEY (place, who)) WITHOUT ROWID;
   CREATE TABLE tally (
     scope TEXT NOT NULL, id INTEGER NOT NULL, state TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (scope, id, state)
   ) WITHOUT ROWID;

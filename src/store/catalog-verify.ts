@@ -10,6 +10,8 @@ const COMPARED = {
   comment: "SELECT * FROM comment ORDER BY number",
   face: "SELECT * FROM face ORDER BY message",
   tally: "SELECT * FROM tally WHERE count <> 0 ORDER BY scope, id, state",
+  activity: "SELECT * FROM activity ORDER BY place, quarter",
+  participant: "SELECT * FROM participant ORDER BY place, who",
   words: "SELECT term, doc FROM temp.terms ORDER BY term, doc",
   response: "SELECT * FROM response ORDER BY number",
   article: "SELECT * FROM article ORDER BY number",

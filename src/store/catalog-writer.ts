@@ -12,6 +12,7 @@ import type { SavedView } from "../domain/saved-view.ts";
 import type { Screening } from "../domain/screening.ts";
 import type { Thread } from "../domain/thread.ts";
 import type { Watching } from "../domain/watching.ts";
+import { createActivity } from "./catalog-activity.ts";
 import { createTally, writeComment } from "./catalog-comment-writer.ts";
 import { createPlaces } from "./catalog-places.ts";
 import { createResponses } from "./catalog-responses.ts";
@@ -25,7 +26,7 @@ type KindWriter = { put(id: string, document: never): void; remove(id: string): 
 
 /**
  * Takes over what was written to the records, in whatever order, within the caller's transaction.
- * @param isFilling whether a new catalog is being filled: then `levelPlaces` and `levelResponses` must follow
+ * @param isFilling whether a new catalog is being filled: then `levelPlaces`, `levelResponses` and `levelActivity` must follow
  */
 export function createCatalogWriter(statements: Statements, { isFilling = false } = {}): (writes: Writes) => void {
   const { run } = statements;
@@ -126,7 +127,8 @@ export function createCatalogWriter(statements: Statements, { isFilling = false 
   return (writes) => {
     const tally = createTally(statements);
     const responses = createResponses(statements, { isFilling });
-    const writing = { tally, responses, placeOf: places.of };
+    const activity = createActivity(statements, { isFilling });
+    const writing = { tally, activity, responses, placeOf: places.of };
     // In order of the ids: the full-text index begins a new segment whenever it has to step back.
     for (const key of [...writes.keys()].sort()) {
       const document = writes.get(key) ?? null;
@@ -137,6 +139,7 @@ export function createCatalogWriter(statements: Statements, { isFilling = false 
       else if (parsed) writers[parsed.kind]?.put(parsed.id, document as never);
     }
     tally.write();
+    activity.write();
     responses.write();
   };
 }

@@ -1,6 +1,7 @@
 import type { CommentState } from "../domain/comment.ts";
 import type { CatalogKeeper } from "./catalog-keeper.ts";
 import { type CommentQueries, createCommentQueries, type Paging } from "./comment-queries.ts";
+import { type CommentStats, createCommentStats } from "./comment-stats.ts";
 import { createModerationQueries, type ModerationQueries } from "./moderation-queries.ts";
 import { createDigestQueries, type DigestQueries } from "./digest-queries.ts";
 import { createShownQueries, type ShownQueries } from "./shown-queries.ts";
@@ -14,6 +15,7 @@ import type { Row, Statements } from "./statements.ts";
  */
 export type Catalog = CommentQueries &
   ModerationQueries &
+  CommentStats &
   DigestQueries &
   ShownQueries & {
     listArticles(query: { guildId: string; places?: readonly string[] } & Paging): string[];
@@ -40,6 +42,7 @@ export type Catalog = CommentQueries &
 export function createCatalog({ statements }: CatalogKeeper, verify: () => Promise<string[]>): Catalog {
   return {
     ...createCommentQueries(statements),
+    ...createCommentStats(statements),
     ...articleQueries(statements),
     ...createModerationQueries(statements),
     ...createDigestQueries(statements),

@@ -26,6 +26,7 @@ export type { Catalog } from "./catalog.ts";
 export type { CommentFilter } from "./comment-filter.ts";
 export type { CommentPosition, CommentSort } from "./comment-pages.ts";
 export type { Order, Paging, Place } from "./comment-queries.ts";
+export type { CountedComment, StatsScope } from "./comment-stats.ts";
 export type { CommentHit, SearchWords } from "./comment-search.ts";
 export type { Documents, Kind } from "./documents.ts";
 export type { CaseFilter, LogFilter, ReportFilter } from "./moderation-queries.ts";

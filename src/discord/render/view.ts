@@ -14,6 +14,8 @@ export type MessageView = {
   components: APIMessageTopLevelComponent[];
   flags: MessageFlags.IsComponentsV2;
   allowed_mentions: { parse: [] };
+  /** Pictures that the view shows by `attachment://name`. Only for answers that nothing follows in their place. */
+  files?: { attachment: Buffer; name: string }[];
 };
 
 export const ACCENT_COLOUR = 0x2f7d6b;

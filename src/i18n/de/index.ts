@@ -14,6 +14,7 @@ import { noticeDe, reportDe } from "./report.ts";
 import { searchDe } from "./search.ts";
 import { showDe } from "./show.ts";
 import { sourceProblemsDe } from "./source-problems.ts";
+import { statsDe, statsErrorsDe } from "./stats.ts";
 import { threadErrorsDe, threadsDe } from "./threads.ts";
 import { watchingDe, watchingErrorsDe } from "./watching.ts";
 
@@ -103,6 +104,7 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
   dateUnreadable: ({ text }) =>
     `„${text}“ kann ich nicht als Datum lesen. Schreib es so: \`2026-11-23\`, \`2026-11\`, \`2026\`, \`7d\` oder \`yesterday\`.`,
   ...purgeErrorsDe,
+  ...statsErrorsDe,
   ...threadErrorsDe,
   caseUnknown: ({ number: asked }) =>
     `Einen Fall ${asked} kenne ich nicht. \`/mod history\` zeigt die Fälle eines Mitglieds.`,
@@ -196,6 +198,7 @@ export const de: Texts = {
   quote: quoteDe,
   mod: modDe,
   purge: purgeDe,
+  stats: statsDe,
   threads: threadsDe,
   detector: detectorDe,
   notice: noticeDe,
@@ -265,7 +268,7 @@ export const de: Texts = {
     intro:
       "Der Kommentarbereich eines Artikels, in einem Thread. Antworte im Thread, um zu kommentieren; ich bewahre jeden Kommentar auf.",
     everyone:
-      '**Lesen**\n`/comments list` die Kommentare dieses Threads, eines Artikels, eines Mitglieds oder des Servers, sortiert und gefiltert, wie du magst\n`/comments search` Kommentare nach ihren Wörtern: `brot "frisches brot" -kuchen author:aiko after:2026`\n`/comments show` ein Kommentar ganz, mit Antworten und Bearbeitungen\n`/comments thread` wer wem geantwortet hat, als Gliederung\n`/article list` die Artikel dieses Servers\n**Mitmachen**\n`/watch` einen Artikel, ein Mitglied, ein Wort oder Antworten an dich beobachten, per Direktnachricht\n`/digest now` die besten Kommentare der Woche; `/digest on` schickt sie dir\n`/quote` ein bis drei Kommentare oder eine Stelle zitieren, hier oder in einem anderen Kanal\n`/report` einen Kommentar der Moderation melden\noder Rechtsklick auf eine Nachricht → Apps',
+      '**Lesen**\n`/comments list` die Kommentare dieses Threads, eines Artikels, eines Mitglieds oder des Servers, sortiert und gefiltert, wie du magst\n`/comments search` Kommentare nach ihren Wörtern: `brot "frisches brot" -kuchen author:aiko after:2026`\n`/comments show` ein Kommentar ganz, mit Antworten und Bearbeitungen\n`/comments thread` wer wem geantwortet hat, als Gliederung\n`/comments stats` Zahlen und ein Diagramm\n`/article list` die Artikel dieses Servers\n**Mitmachen**\n`/watch` einen Artikel, ein Mitglied, ein Wort oder Antworten an dich beobachten, per Direktnachricht\n`/digest now` die besten Kommentare der Woche; `/digest on` schickt sie dir\n`/quote` ein bis drei Kommentare oder eine Stelle zitieren, hier oder in einem anderen Kanal\n`/report` einen Kommentar der Moderation melden\noder Rechtsklick auf eine Nachricht → Apps',
     moderator:
       "**Moderation**\n`/article post` einen selbst geschriebenen Artikel veröffentlichen\n`/article import` eine Seite mit alten Kommentaren, aus einer Datei (Text, Markdown oder JSON)\n`/article adopt` macht einen von Hand geöffneten Thread zum Kommentarbereich eines Artikels\n`/mod reports` was gemeldet wurde\n`/mod remove` entfernt einen Kommentar; `/mod restore` holt ihn 30 Tage lang zurück\n`/mod hold` verbirgt einen, bis jemand `/mod approve` nutzt\n`/mod warn`, `timeout`, `kick`, `ban`, `note` für ein Mitglied; oder Rechtsklick → Apps → Kommentar moderieren\n`/mod case`, `/mod history` eines Mitglieds, `/mod undo` nimmt einen Fall zurück\n`/mod log` wer was getan hat\n`/detector status` wie oft der Detektor hier richtig lag; `/detector test` probiert ihn an den letzten 5.000 Kommentaren aus\n`/detector watch` einen Begriff beobachten; `/detector allow` einen Host erlauben\n`/doctor` ob alles gespeichert ist, Thread für Thread",
     admin:

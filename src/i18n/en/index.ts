@@ -13,6 +13,7 @@ import { searchEn } from "./search.ts";
 import { detectorEn, detectorErrorsEn } from "./detector.ts";
 import { digestEn, digestErrorsEn } from "./digest.ts";
 import { quoteEn, quoteErrorsEn } from "./quote.ts";
+import { statsEn, statsErrorsEn } from "./stats.ts";
 import { threadErrorsEn, threadsEn } from "./threads.ts";
 import { watchingEn, watchingErrorsEn } from "./watching.ts";
 import { sourceProblemsEn } from "./source-problems.ts";
@@ -102,6 +103,7 @@ const errors: ErrorTexts = {
   dateUnreadable: ({ text }) =>
     `“${text}” is no date I can read. Write it like \`2026-11-23\`, \`2026-11\`, \`2026\`, \`7d\` or \`yesterday\`.`,
   ...purgeErrorsEn,
+  ...statsErrorsEn,
   ...threadErrorsEn,
   caseUnknown: ({ number: asked }) => `I know no case ${asked}. \`/mod history\` lists those of a member.`,
   logActionUnknown: ({ text }) => `“${text}” is no kind of action. Choose one from the list while typing.`,
@@ -189,6 +191,7 @@ export const en = {
   quote: quoteEn,
   mod: modEn,
   purge: purgeEn,
+  stats: statsEn,
   threads: threadsEn,
   detector: detectorEn,
   notice: noticeEn,
@@ -258,7 +261,7 @@ export const en = {
     title: "Talkback",
     intro: "An article's comment section in a thread. Reply in the thread to comment; I keep every comment.",
     everyone:
-      '**Reading**\n`/comments list` the comments of this thread, an article, a member or the server, sorted and filtered as you like\n`/comments search` comments by their words: `bread "sour dough" -cake author:aiko after:2026`\n`/comments show` one comment in full, with its replies and edits\n`/comments thread` who answered whom, as an outline\n`/article list` the articles of this server\n**Taking part**\n`/watch` an article, a member, a word or the replies to you: told by direct message\n`/digest now` the best comments of the week; `/digest on` sends them to you\n`/quote` one to three comments, or a passage, here or in another channel\n`/report` a comment to the moderators\nor right-click a message → Apps',
+      '**Reading**\n`/comments list` the comments of this thread, an article, a member or the server, sorted and filtered as you like\n`/comments search` comments by their words: `bread "sour dough" -cake author:aiko after:2026`\n`/comments show` one comment in full, with its replies and edits\n`/comments thread` who answered whom, as an outline\n`/comments stats` figures and a chart\n`/article list` the articles of this server\n**Taking part**\n`/watch` an article, a member, a word or the replies to you: told by direct message\n`/digest now` the best comments of the week; `/digest on` sends them to you\n`/quote` one to three comments, or a passage, here or in another channel\n`/report` a comment to the moderators\nor right-click a message → Apps',
     moderator:
       "**Moderators**\n`/article post` an article you type in\n`/article import` a page with its old comments, from a file (text page, Markdown or JSON)\n`/article adopt` makes a thread that was opened by hand an article's comment section\n`/mod reports` what was reported\n`/mod remove` a comment; `/mod restore` brings it back within 30 days\n`/mod hold` takes one out of sight until somebody uses `/mod approve`\n`/mod warn`, `timeout`, `kick`, `ban`, `note` a member; or right-click → Apps → Moderate comment\n`/mod case`, `/mod history` of a member, `/mod undo` a case\n`/mod log` who did what\n`/detector status` how right the detector was here; `/detector test` tries it on the last 5,000 comments\n`/detector watch` a phrase to look for; `/detector allow` a host\n`/doctor` whether everything is stored, thread by thread",
     admin:

@@ -14,6 +14,7 @@ import { noticeEs, reportEs } from "./report.ts";
 import { searchEs } from "./search.ts";
 import { showEs } from "./show.ts";
 import { sourceProblemsEs } from "./source-problems.ts";
+import { statsEs, statsErrorsEs } from "./stats.ts";
 import { threadErrorsEs, threadsEs } from "./threads.ts";
 import { watchingEs, watchingErrorsEs } from "./watching.ts";
 
@@ -99,6 +100,7 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
   dateUnreadable: ({ text }) =>
     `No entiendo «${text}» como fecha. Escríbela así: \`2026-11-23\`, \`2026-11\`, \`2026\`, \`7d\` o \`yesterday\`.`,
   ...purgeErrorsEs,
+  ...statsErrorsEs,
   ...threadErrorsEs,
   caseUnknown: ({ number: asked }) => `No conozco ningún caso ${asked}. \`/mod history\` muestra los de un miembro.`,
   logActionUnknown: ({ text }) => `«${text}» no es un tipo de acción. Elige uno de la lista mientras escribes.`,
@@ -190,6 +192,7 @@ export const es: Texts = {
   quote: quoteEs,
   mod: modEs,
   purge: purgeEs,
+  stats: statsEs,
   threads: threadsEs,
   detector: detectorEs,
   notice: noticeEs,
@@ -260,7 +263,7 @@ export const es: Texts = {
     intro:
       "La sección de comentarios de un artículo, en un hilo. Responde en el hilo para comentar; guardo todos los comentarios.",
     everyone:
-      '**Leer**\n`/comments list` los comentarios de este hilo, de un artículo, de un miembro o del servidor, ordenados y filtrados como quieras\n`/comments search` comentarios por sus palabras: `pan "masa madre" -pastel author:aiko after:2026`\n`/comments show` un comentario completo, con sus respuestas y ediciones\n`/comments thread` quién respondió a quién, como esquema\n`/article list` los artículos de este servidor\n**Participar**\n`/watch` sigue un artículo, un miembro, una palabra o las respuestas que recibes, por mensaje directo\n`/digest now` los mejores comentarios de la semana; `/digest on` te los envía\n`/quote` cita de uno a tres comentarios, o un pasaje, aquí o en otro canal\n`/report` denuncia un comentario a la moderación\no clic derecho en un mensaje → Aplicaciones',
+      '**Leer**\n`/comments list` los comentarios de este hilo, de un artículo, de un miembro o del servidor, ordenados y filtrados como quieras\n`/comments search` comentarios por sus palabras: `pan "masa madre" -pastel author:aiko after:2026`\n`/comments show` un comentario completo, con sus respuestas y ediciones\n`/comments thread` quién respondió a quién, como esquema\n`/comments stats` cifras y un gráfico\n`/article list` los artículos de este servidor\n**Participar**\n`/watch` sigue un artículo, un miembro, una palabra o las respuestas que recibes, por mensaje directo\n`/digest now` los mejores comentarios de la semana; `/digest on` te los envía\n`/quote` cita de uno a tres comentarios, o un pasaje, aquí o en otro canal\n`/report` denuncia un comentario a la moderación\no clic derecho en un mensaje → Aplicaciones',
     moderator:
       "**Moderación**\n`/article post` publica un artículo que escribes tú\n`/article import` una página con sus comentarios antiguos, desde un archivo (texto, Markdown o JSON)\n`/article adopt` convierte un hilo abierto a mano en la sección de comentarios de un artículo\n`/mod reports` lo que se ha denunciado\n`/mod remove` retira un comentario; `/mod restore` lo devuelve durante 30 días\n`/mod hold` oculta uno hasta que alguien use `/mod approve`\n`/mod warn`, `timeout`, `kick`, `ban`, `note` para un miembro; o clic derecho → Aplicaciones → Moderar comentario\n`/mod case`, `/mod history` de un miembro, `/mod undo` deshace un caso\n`/mod log` quién hizo qué\n`/detector status` cuánto ha acertado aquí el detector; `/detector test` lo prueba con los últimos 5000 comentarios\n`/detector watch` vigila una frase; `/detector allow` permite un host\n`/doctor` si todo está guardado, hilo por hilo",
     admin:

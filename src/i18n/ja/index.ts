@@ -14,6 +14,7 @@ import { noticeJa, reportJa } from "./report.ts";
 import { searchJa } from "./search.ts";
 import { showJa } from "./show.ts";
 import { sourceProblemsJa } from "./source-problems.ts";
+import { statsJa, statsErrorsJa } from "./stats.ts";
 import { threadErrorsJa, threadsJa } from "./threads.ts";
 import { watchingErrorsJa, watchingJa } from "./watching.ts";
 
@@ -96,6 +97,7 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
   dateUnreadable: ({ text }) =>
     `「${text}」は日付として読み取れません。\`2026-11-23\`、\`2026-11\`、\`2026\`、\`7d\`、\`yesterday\`のように入力してください。`,
   ...purgeErrorsJa,
+  ...statsErrorsJa,
   ...threadErrorsJa,
   caseUnknown: ({ number: asked }) =>
     `ケース${asked}は見つかりません。\`/mod history\`でメンバーのケースを見られます。`,
@@ -181,6 +183,7 @@ export const ja: Texts = {
   quote: quoteJa,
   mod: modJa,
   purge: purgeJa,
+  stats: statsJa,
   threads: threadsJa,
   detector: detectorJa,
   notice: noticeJa,
@@ -246,7 +249,7 @@ export const ja: Texts = {
     title: "Talkback",
     intro: "スレッドを記事のコメント欄にします。スレッドに書き込むとコメントになり、すべて保存されます。",
     everyone:
-      '**読む**\n`/comments list` このスレッド、記事、メンバー、サーバーのコメントを、並べ替えや絞り込みをして表示\n`/comments search` 語でコメントを検索：`パン "天然 酵母" -ケーキ author:aiko after:2026`\n`/comments show` ひとつのコメントの全文と、返信、編集\n`/comments thread` 誰が誰に返信したかを一覧で表示\n`/article list` このサーバーの記事\n**参加する**\n`/watch` 記事、メンバー、語、自分への返信をダイレクトメッセージでお知らせ\n`/digest now` 今週のおすすめコメント。`/digest on`で定期的に受け取り\n`/quote` コメント1～3件、またはその一部を、ここや別のチャンネルに引用\n`/report` コメントをモデレーターに通報\nメッセージを右クリック → アプリ からも使えます',
+      '**読む**\n`/comments list` このスレッド、記事、メンバー、サーバーのコメントを、並べ替えや絞り込みをして表示\n`/comments search` 語でコメントを検索：`パン "天然 酵母" -ケーキ author:aiko after:2026`\n`/comments show` ひとつのコメントの全文と、返信、編集\n`/comments thread` 誰が誰に返信したかを一覧で表示\n`/comments stats` 統計とグラフ\n`/article list` このサーバーの記事\n**参加する**\n`/watch` 記事、メンバー、語、自分への返信をダイレクトメッセージでお知らせ\n`/digest now` 今週のおすすめコメント。`/digest on`で定期的に受け取り\n`/quote` コメント1～3件、またはその一部を、ここや別のチャンネルに引用\n`/report` コメントをモデレーターに通報\nメッセージを右クリック → アプリ からも使えます',
     moderator:
       "**モデレーター**\n`/article post` 入力した記事を投稿\n`/article import` 過去のコメント付きのページをファイルから読み込み（テキスト、Markdown、JSON）\n`/article adopt` 手動で作ったスレッドを記事のコメント欄にする\n`/mod reports` 通報の一覧\n`/mod remove` コメントを非表示に。`/mod restore`で30日以内なら復元\n`/mod hold` `/mod approve`されるまで隠す\n`/mod warn`、`timeout`、`kick`、`ban`、`note` メンバーへの対応。右クリック → アプリ → コメントに対応 からも可能\n`/mod case`、メンバーの`/mod history`、ケースを取り消す`/mod undo`\n`/mod log` 誰が何をしたか\n`/detector status` 検出機能の正確さ。`/detector test`は最近の5,000件で試します\n`/detector watch` 語句を監視。`/detector allow`はホストを許可\n`/doctor` すべて保存されているかをスレッドごとに確認",
     admin:

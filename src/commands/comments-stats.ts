@@ -1,0 +1,66 @@
+import type { SlashCommandSubcommandBuilder } from "@discordjs/builders";
+import type { App } from "../app.ts";
+import type { Request } from "../discord/command.ts";
+import { statsView } from "../discord/render/stats-view.ts";
+import type { MessageView } from "../discord/render/view.ts";
+import { hasAccess } from "../domain/access.ts";
+import { DEFAULT_ZONE, readZone } from "../domain/digest-schedule.ts";
+import { UserError } from "../errors.ts";
+import type { StatsSubject } from "../services/comments-stats.ts";
+
+const DAY_MS = 86_400_000;
+const DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30, year: 365 };
+
+export function statsSubcommand(sub: SlashCommandSubcommandBuilder): SlashCommandSubcommandBuilder {
+  return sub
+    .setName("stats")
+    .setDescription("Figures and a chart: how much, who, when, and what was liked most")
+    .addStringOption((option) =>
+      option.setName("article").setDescription("Another article than this thread's").setAutocomplete(true),
+    )
+    .addUserOption((option) =>
+      option.setName("member").setDescription("What this member wrote: yourself, or for moderators anyone"),
+    )
+    .addStringOption((option) =>
+      option
+        .setName("of")
+        .setDescription("This thread's comments, or those of the whole server")
+        .addChoices({ name: "This thread", value: "thread" }, { name: "The whole server", value: "server" }),
+    )
+    .addStringOption((option) =>
+      option
+        .setName("period")
+        .setDescription("Of what time; all of it, if you choose none")
+        .addChoices(
+          { name: "The last day", value: "day" },
+          { name: "The last week", value: "week" },
+          { name: "The last 30 days", value: "month" },
+          { name: "The last year", value: "year" },
+        ),
+    )
+    .addStringOption((option) =>
+      option.setName("zone").setDescription("Your time zone, such as Europe/Berlin; else UTC").setAutocomplete(true),
+    );
+}
+
+export async function showStats(app: App, request: Request): Promise<MessageView> {
+  const { options, guildId, member, access, texts } = request;
+  const typed = String(options["zone"] ?? DEFAULT_ZONE);
+  const zone = readZone(typed);
+  if (zone === null) throw new UserError("zoneUnknown", { text: typed.slice(0, 100) });
+  const days = DAYS[String(options["period"] ?? "")];
+  const reader = { id: member.id, guildId, isModerator: hasAccess(access, "moderator") };
+  const from = days === undefined ? null : app.now() - days * DAY_MS;
+  const stats = await app.comments.stats(reader, { subject: await subjectOf(app, request), from, zone });
+  return statsView(texts, stats);
+}
+
+async function subjectOf(app: App, { options, guildId, member, channelId }: Request): Promise<StatsSubject> {
+  if (options["member"] !== undefined) return { kind: "member", memberId: String(options["member"]) };
+  if (options["article"] !== undefined) return { kind: "article", articleId: String(options["article"]) };
+  // Outside of a thread nothing else can be meant.
+  const isServer = options["of"] === "server" || (options["of"] === undefined && !app.threads.get(channelId));
+  if (isServer) return { kind: "server" };
+  const { id } = await app.comments.articleOfThread({ id: member.id, guildId }, channelId);
+  return { kind: "article", articleId: id };
+}
