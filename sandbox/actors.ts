@@ -20,6 +20,8 @@ import { writeAudit } from "./world/audit.ts";
 import type { Channel, Command, StoredMessage } from "./world/entities.ts";
 import { signUrl } from "./world/files.ts";
 import type { Interactions } from "./world/interaction-types.ts";
+import { inGuild } from "./world/direct.ts";
+import { isOfferedIn } from "./world/installs.ts";
 import { createMessage, deleteMessage, editMessage } from "./world/messages.ts";
 import { addReaction, parseEmoji, reactorsOf, removeReaction } from "./world/reactions.ts";
 import { demand, mayView } from "./world/permissions.ts";
@@ -55,15 +57,17 @@ export function createActor(world: World, interactions: Interactions, userId: st
     return value;
   };
 
-  function commandNamed(name: string, type: ApplicationCommandType, guildId: string): Command {
+  function commandNamed(name: string, type: ApplicationCommandType, channel: Channel): Command {
+    const guildId = channel.guild_id;
     const [root = ""] = type === ApplicationCommandType.ChatInput ? name.split(" ") : [name];
     const found = [...world.tables.command.values()].filter(
-      (one) => one.name === root && one.type === type && isInScope(one, guildId),
+      (one) =>
+        one.name === root && one.type === type && isInScope(one, guildId) && isOfferedIn(world, one, channel, userId),
     );
     // A guild's own command hides the one of that name that is everybody's.
     const command = found.find((one) => one.guild_id !== undefined) ?? found[0];
     if (!command) throw refuse("unknownCommand");
-    if (!mayUseCommand(world, command, guildId, userId)) throw refuse("missingPermissions");
+    if (!channel.direct && !mayUseCommand(world, command, guildId, userId)) throw refuse("missingPermissions");
     return command;
   }
 
@@ -156,7 +160,7 @@ export function createActor(world: World, interactions: Interactions, userId: st
       done(presentChannel(changeThread(world, visible(threadId), userId, change))) as never,
 
     async runCommand(channelId, name, options = {}) {
-      const command = commandNamed(name, ApplicationCommandType.ChatInput, world.channel(channelId).guild_id);
+      const command = commandNamed(name, ApplicationCommandType.ChatInput, world.channel(channelId));
       const data = buildCommandData(world, channelId, command, name, options, userId);
       return use(channelId, { type: InteractionType.ApplicationCommand, data, command: { name, type: 1 } });
     },
@@ -164,11 +168,11 @@ export function createActor(world: World, interactions: Interactions, userId: st
       const guildId = world.channel(channelId).guild_id;
       const isUser = world.tables.user.has(targetId);
       const type = isUser ? ApplicationCommandType.User : ApplicationCommandType.Message;
-      const { id } = commandNamed(name, type, guildId);
+      const { id } = commandNamed(name, type, world.channel(channelId));
       const resolved = isUser
         ? { users: { [targetId]: world.user(targetId) }, members: { [targetId]: memberFor(world, guildId, targetId) } }
         : { messages: { [targetId]: presentMessage(world, messageIn(channelId, targetId), world.botId) } };
-      const data = { id, name, type, target_id: targetId, resolved, guild_id: guildId };
+      const data = { id, name, type, target_id: targetId, resolved, ...inGuild(guildId) };
       return use(channelId, { type: InteractionType.ApplicationCommand, data, command: { name, type } });
     },
     async click(channelId, messageId, customId) {
@@ -193,7 +197,7 @@ export function createActor(world: World, interactions: Interactions, userId: st
       });
     },
     async autocomplete(channelId, name, options, focused) {
-      const command = commandNamed(name, ApplicationCommandType.ChatInput, world.channel(channelId).guild_id);
+      const command = commandNamed(name, ApplicationCommandType.ChatInput, world.channel(channelId));
       const data = buildCommandData(world, channelId, command, name, options, userId, focused);
       const request = {
         type: InteractionType.ApplicationCommandAutocomplete,

@@ -21,6 +21,7 @@ import type { DiscordPort } from "./services/ports.ts";
 import type { Purges } from "./services/purge.ts";
 import type { Reconcile } from "./services/reconcile.ts";
 import type { Quotes } from "./services/quotes.ts";
+import type { AwayQuotes } from "./services/quotes-away.ts";
 import type { ReportCards } from "./services/report-cards.ts";
 import type { Reports } from "./services/reports.ts";
 import type { Backtests } from "./services/screening-backtest.ts";
@@ -58,6 +59,7 @@ export type App = {
   port: DiscordPort;
   purges: Purges;
   quotes: Quotes;
+  awayQuotes: AwayQuotes;
   quietClosing: QuietClosing;
   reconcile: Reconcile;
   reportCards: ReportCards;

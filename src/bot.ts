@@ -53,6 +53,7 @@ import type { DiscordPort } from "./services/ports.ts";
 import { createPosting } from "./services/posting.ts";
 import { createPurges } from "./services/purge.ts";
 import { createQuotes } from "./services/quotes.ts";
+import { createAwayQuotes } from "./services/quotes-away.ts";
 import { createReconcile } from "./services/reconcile.ts";
 import { createReportCards } from "./services/report-cards.ts";
 import { createReports, holdReported } from "./services/reports.ts";
@@ -206,6 +207,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     adoption,
     articles,
     attachments,
+    awayQuotes: createAwayQuotes({ store, comments, port }),
     cases,
     catchUp,
     checks,

@@ -59,6 +59,7 @@ export type UserErrorContexts = {
   listFull: { most: number };
   mayNotPostThere: { channelId: string };
   quoteTooPublic: { channelId: string };
+  quoteNotForAll: NoContext;
   passageNotFound: { [key: string]: never };
   notYourQuote: { [key: string]: never };
   tooManyQuotes: { [key: string]: never };

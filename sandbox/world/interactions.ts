@@ -1,5 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { type APIMessage, InteractionResponseType as R, MessageFlags } from "discord-api-types/v10";
+import {
+  type APIMessage,
+  InteractionResponseType as R,
+  MessageFlags,
+  PermissionFlagsBits as P,
+} from "discord-api-types/v10";
 import { refuse } from "../refusal.ts";
 import { checkChoices, checkModal } from "../rules/components.ts";
 import { openForm } from "../rules/form.ts";
@@ -7,6 +12,8 @@ import type { InteractionOutcome, SandboxFile } from "../types.ts";
 import { createAnswers } from "./answers.ts";
 import type { StoredMessage } from "./entities.ts";
 import type { CallbackBody, Interaction, Interactions } from "./interaction-types.ts";
+import { isBroughtAlong } from "./installs.ts";
+import { channelPermissions } from "./permissions.ts";
 import { presentMessage } from "./present.ts";
 import { payloadOf } from "./present-interaction.ts";
 import type { World } from "./world.ts";
@@ -34,6 +41,12 @@ export function createInteractions(world: World): Interactions {
       open.delete(token);
     }
   }
+
+  /** https://docs.discord.com/developers/topics/permissions: without Use External Apps, answers are for the person alone. */
+  const isForcedPrivate = ({ channelId, userId }: Interaction): boolean => {
+    const channel = world.channel(channelId);
+    return isBroughtAlong(world, channel) && (channelPermissions(world, channel, userId) & P.UseExternalApps) === 0n;
+  };
 
   const shown = (interaction: Interaction, stored: StoredMessage): APIMessage =>
     presentMessage(world, stored, interaction.userId);
@@ -73,7 +86,8 @@ export function createInteractions(world: World): Interactions {
         world.dispatch({
           t: "INTERACTION_CREATE",
           d: payloadOf(world, interaction, request.data),
-          guildId: channel.direct ? null : channel.guild_id,
+          // It reaches the bot also where that is no member.
+          guildId: channel.direct || isBroughtAlong(world, channel) ? null : channel.guild_id,
           channelId: channel.id,
           onlyFor: [world.botId],
         });
@@ -111,7 +125,8 @@ export function createInteractions(world: World): Interactions {
       // The first follow-up to a deferred answer takes its place.
       if (interaction.acknowledged === "deferred" && interaction.original)
         return interactions.editOriginal(interaction, body, files);
-      const stored = answer(interaction, body, files, ((body.flags ?? 0) & MessageFlags.Ephemeral) !== 0);
+      const isWanted = ((body.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+      const stored = answer(interaction, body, files, isWanted || isForcedPrivate(interaction));
       interaction.settle({ message: shown(interaction, stored) });
       return stored;
     },
@@ -148,7 +163,7 @@ export function createInteractions(world: World): Interactions {
     const flags = data.flags ?? 0;
     switch (type) {
       case R.ChannelMessageWithSource: {
-        interaction.isEphemeral = (flags & MessageFlags.Ephemeral) !== 0;
+        interaction.isEphemeral = (flags & MessageFlags.Ephemeral) !== 0 || isForcedPrivate(interaction);
         interaction.original = answer(interaction, data, files, interaction.isEphemeral);
         interaction.acknowledged = "answered";
         interaction.settle({ message: shown(interaction, interaction.original) });

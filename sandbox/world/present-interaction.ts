@@ -1,13 +1,13 @@
-import { type APIMessage, InteractionType } from "discord-api-types/v10";
+import { type APIMessage, InteractionType, PermissionFlagsBits as P } from "discord-api-types/v10";
 import type { Interaction } from "./interaction-types.ts";
+import { contextOf, isBroughtAlong, ownersIn } from "./installs.ts";
 import { channelPermissions } from "./permissions.ts";
 import { presentChannel, presentDirect, presentMember, presentMessage } from "./present.ts";
-import { NO_GUILD } from "./direct.ts";
 import type { Channel } from "./entities.ts";
 import type { World } from "./world.ts";
 
-/** Installed in a server; a direct conversation with the bot has the owner "0". */
-const ownersOf = (guildId: string): Record<string, string> => ({ "0": guildId === NO_GUILD ? "0" : guildId });
+/** What an application may do where it is no member, as its interactions say. */
+const WHERE_NO_MEMBER = P.AttachFiles | P.EmbedLinks | P.MentionEveryone | P.UseExternalEmojis;
 
 /** Who uses it: a member of a server with their rights, or, in a direct conversation, a user. */
 function personIn(world: World, channel: Channel, userId: string): Record<string, unknown> {
@@ -24,8 +24,13 @@ function personIn(world: World, channel: Channel, userId: string): Record<string
 
 /** What a message tells of the interaction it answers. */
 export function metadataOf(world: World, interaction: Interaction): NonNullable<APIMessage["interaction_metadata"]> {
-  const { id, type, guildId, userId, source, trigger } = interaction;
-  const base = { id, type, user: world.user(userId), authorizing_integration_owners: ownersOf(guildId) };
+  const { id, type, channelId, userId, source, trigger } = interaction;
+  const base = {
+    id,
+    type,
+    user: world.user(userId),
+    authorizing_integration_owners: ownersIn(world, world.channel(channelId), userId),
+  };
   const clicked =
     source && type === InteractionType.MessageComponent ? { interacted_message_id: source.message.id } : {};
   const opened =
@@ -46,7 +51,7 @@ export function legacyInteraction(
 
 /** What the bot is sent. */
 export function payloadOf(world: World, interaction: Interaction, data: object): Record<string, unknown> {
-  const { id, token, type, userId, guildId, channelId, source } = interaction;
+  const { id, token, type, userId, channelId, source } = interaction;
   const channel = world.channel(channelId);
   return {
     id,
@@ -62,10 +67,13 @@ export function payloadOf(world: World, interaction: Interaction, data: object):
       ...(channel.direct ? presentDirect(world, channel) : presentChannel(channel)),
       permissions: channelPermissions(world, channel, userId).toString(),
     },
-    app_permissions: channelPermissions(world, channel, world.botId).toString(),
+    app_permissions: (isBroughtAlong(world, channel)
+      ? WHERE_NO_MEMBER
+      : channelPermissions(world, channel, world.botId)
+    ).toString(),
     entitlements: [],
-    authorizing_integration_owners: ownersOf(guildId),
-    context: channel.direct ? 1 : 0,
+    authorizing_integration_owners: ownersIn(world, channel, userId),
+    context: contextOf(channel),
     attachment_size_limit: 10_485_760,
     ...(source ? { message: presentMessage(world, source, world.botId) } : {}),
   };

@@ -8,13 +8,14 @@ import {
 } from "@discordjs/builders";
 import { ApplicationCommandType, ChannelType, TextInputStyle } from "discord-api-types/v10";
 import type { App } from "../app.ts";
-import type { Command, Request, Route } from "../discord/command.ts";
+import type { AwayAnswer, AwayRequest, Command, Request, Route } from "../discord/command.ts";
 import { messageLink } from "../discord/render/links.ts";
-import { passageView } from "../discord/render/quote-view.ts";
+import { awayQuoteView, passageView } from "../discord/render/quote-view.ts";
 import { type MessageView, note } from "../discord/render/view.ts";
 import { hasAccess } from "../domain/access.ts";
 import { longId } from "../domain/short-id.ts";
 import { UserError } from "../errors.ts";
+import { findLink } from "../services/message-links.ts";
 import { commentOption } from "./options.ts";
 import { suggestComments } from "./suggest.ts";
 
@@ -59,6 +60,26 @@ async function postQuote(app: App, request: Request, what: What): Promise<Messag
   }
 }
 
+/** Where Talkback is no member: what the interaction answers is all that can be done. */
+async function quoteAway(app: App, { user, texts, publicTexts }: AwayRequest, what: What): Promise<AwayAnswer> {
+  const { comments, passage = null } = what;
+  const items = await app.awayQuotes.read(user.id, comments, passage);
+  return {
+    shared: awayQuoteView(publicTexts, items, { quoter: user, at: new Date(app.now()).toISOString() }),
+    told: note(texts.quote.doneAway),
+  };
+}
+
+function wishOf({ options, channelId }: Pick<Request, "options" | "channelId">): What {
+  const { comment = "", passage, channel } = options;
+  const others = MORE.map((name) => options[name]).filter((other) => other !== undefined);
+  return {
+    comments: [comment, ...others].map(String),
+    passage: passage === undefined ? undefined : String(passage),
+    channelId: String(channel ?? channelId),
+  };
+}
+
 const passageForm: Route = {
   access: "everyone",
   answers: "reply",
@@ -80,20 +101,26 @@ const takeBack: Route = {
   },
 };
 
+/** `user`: on a quote that only its button can take away, whoever quoted. */
+const dropAway: Route = {
+  access: "everyone",
+  answers: "reply",
+  run: () => Promise.reject(new UserError("outdated", {})),
+  mayTakeAway: ({ args, userId }) => args[0] === userId,
+};
+
 export const quote: Command = {
   data,
   access: "everyone",
-  run: (app, request) => {
-    const { comment = "", passage, channel } = request.options;
-    const others = MORE.map((name) => request.options[name]).filter((other) => other !== undefined);
-    return postQuote(app, request, {
-      comments: [comment, ...others].map(String),
-      passage: passage === undefined ? undefined : String(passage),
-      channelId: String(channel ?? request.channelId),
-    });
+  run: (app, request) => postQuote(app, request, wishOf(request)),
+  runAway: (app, request) => {
+    const wish = wishOf(request);
+    const { channelId } = wish;
+    if (channelId !== request.channelId) throw new UserError("mayNotPostThere", { channelId });
+    return quoteAway(app, request, wish);
   },
   suggest: (app, request, focused) => suggestComments(app, request, focused, ["visible"]),
-  routes: { "quote-passage": passageForm, "quote-undo": takeBack },
+  routes: { "quote-passage": passageForm, "quote-undo": takeBack, "quote-drop": dropAway },
 };
 
 /** The same from a right-click, into the same channel. */
@@ -103,6 +130,13 @@ export const quoteMessage: Command = {
   run: (app, request) => {
     const { channelId, targetMessageId } = request;
     return postQuote(app, request, { comments: [targetMessageId ?? ""], channelId });
+  },
+  /** Elsewhere no message is a comment, but it may hold the link to one. */
+  runAway: (app, request) => {
+    const { channelId, targetText } = request;
+    const link = findLink(targetText ?? "");
+    if (link === null) throw new UserError("commentUnknown", { query: (targetText ?? "").slice(0, 100) });
+    return quoteAway(app, request, { comments: [link], channelId });
   },
 };
 

@@ -46,6 +46,15 @@ export type Opening = { open(app: App, request: Request): APIModalInteractionRes
 /** What somebody asks for in their direct messages, where there is no server to speak of. */
 export type DirectRequest = Pick<Request, "args" | "texts"> & { userId: string };
 
+/** What somebody asks for who has Talkback for themselves, where it is no member. `publicTexts`: for what everybody there sees. */
+export type AwayRequest = Pick<Request, "channelId" | "texts" | "options" | "targetText"> & {
+  user: { id: string; name: string };
+  publicTexts: Texts;
+};
+
+/** `shared` is shown to everybody where it is asked for, `told` to whoever asked. */
+export type AwayAnswer = { shared: MessageView; told: MessageView };
+
 /** What a button or a modal leads to: `name:arg:arg` is its custom id. */
 export type Route = (Answering | Opening) & {
   access: Access;
@@ -53,6 +62,8 @@ export type Route = (Answering | Opening) & {
   answers: "reply" | "update";
   /** What a button on a direct message leads to; without it the button works in the server only. */
   runDirect?(app: App, request: DirectRequest): Promise<MessageView>;
+  /** Of a button that takes the message away that it is on, wherever that is: who may press it. */
+  mayTakeAway?(request: Pick<DirectRequest, "args" | "userId">): boolean;
 };
 
 /** A command: what Discord shows, who may use it, what it does. */
@@ -63,6 +74,8 @@ export type Command = (Answering | Opening | Mixed) & {
   /** Choices while someone types the option `focused`. */
   suggest?(app: App, request: Request, focused: string): Promise<APIApplicationCommandOptionChoice<string>[]>;
   routes?: Record<string, Route>;
+  /** What it does for people who have Talkback for themselves; without it the command works in servers with Talkback only. */
+  runAway?(app: App, request: AwayRequest): Promise<AwayAnswer>;
 };
 
 /** A command of which some subcommands open a modal and the others answer. */

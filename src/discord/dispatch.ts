@@ -7,6 +7,7 @@ import { explain, textsFor } from "../i18n/texts.ts";
 import { UncertainOutcome } from "../services/ports.ts";
 import { storeFailureOf } from "../store/explain-failure.ts";
 import type { Answering, Command, Opening, Request, Route } from "./command.ts";
+import { createAwayDispatch } from "./dispatch-away.ts";
 import { isUncertain, toRefusal } from "./refusals.ts";
 import { escapeForDiscord } from "./render/escape.ts";
 import { tellOfPause } from "./pause-notice.ts";
@@ -41,9 +42,12 @@ export function createDispatch(
   const byName = new Map(commands.map((command) => [command.data.name, command]));
   const routes = new Map(commands.flatMap((command) => Object.entries(command.routes ?? {})));
 
+  const away = createAwayDispatch({ app, byName, routes, explainError });
+
   async function dispatch(interaction: Interaction): Promise<void> {
     const noteAnswer = watch?.arrived(kindOf(interaction));
-    if (!interaction.inCachedGuild()) await answerOutsideGuild(interaction);
+    if (await away.takeAway(interaction)) return noteAnswer?.();
+    if (!interaction.inCachedGuild()) await away.answer(interaction);
     else if (interaction.isAutocomplete()) await suggest(interaction);
     else return answer(interaction, noteAnswer);
     noteAnswer?.();
@@ -63,19 +67,6 @@ export function createDispatch(
     const { view, noteShown } = tellOfPause(app, textsFor(interaction.locale), watcher, answer);
     await interaction.editReply(view);
     await noteShown();
-  }
-
-  /** A direct message's buttons answer where they are; nothing else does. */
-  async function answerOutsideGuild(interaction: Interaction): Promise<void> {
-    const isDirect = interaction.isMessageComponent() && interaction.guildId === null;
-    const route = isDirect ? routes.get(routeNameOf(interaction)) : undefined;
-    const { runDirect } = route ?? {};
-    if (!isDirect || !runDirect) return refuseOutsideGuild(interaction);
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const args = interaction.customId.split(":").slice(1);
-    const request = { args, texts: textsFor(interaction.locale), userId: interaction.user.id };
-    const view = await runDirect(app, request).catch((error: unknown) => explainError(interaction, error));
-    await interaction.editReply(view);
   }
 
   async function makeAnswer(interaction: Answerable, handler: Handler | undefined): Promise<MessageView> {
@@ -203,15 +194,6 @@ async function acknowledge(interaction: Answerable, answers: Route["answers"]): 
   const isOnPrivate = isOnMessage && interaction.message.flags.has(MessageFlags.Ephemeral);
   if (answers === "update" && isOnPrivate) await interaction.deferUpdate();
   else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-}
-
-async function refuseOutsideGuild(interaction: Interaction): Promise<void> {
-  if (interaction.isAutocomplete()) return interaction.respond([]);
-  const text = explain(textsFor(interaction.locale), new UserError("notInGuild", {}));
-  await interaction.reply({
-    components: note(text).components,
-    flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
-  });
 }
 
 /** For the log: what was used, never what was typed. */

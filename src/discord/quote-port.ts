@@ -13,7 +13,7 @@ import type { Identity } from "./to-comment.ts";
 const RECENT = "100";
 const READING = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
 
-type QuotePort = Pick<DiscordPort, "postQuote" | "updateQuote" | "findQuote" | "isWiderAudience">;
+type QuotePort = Pick<DiscordPort, "postQuote" | "updateQuote" | "findQuote" | "isWiderAudience" | "isOpenToAll">;
 
 /** Posts quotes and keeps them up to date. */
 export function createQuotePort(
@@ -59,6 +59,12 @@ export function createQuotePort(
       const isOurs = ({ author, components }: APIMessage): boolean =>
         author.id === identity().botId && JSON.stringify(components ?? []).includes(mark);
       return recent.find(isOurs)?.id ?? null;
+    },
+
+    isOpenToAll(article) {
+      const place = placeOf(article);
+      const holder = place === article.channelId ? holderOf(article.guildId, place) : null;
+      return holder?.permissionsFor(holder.guild.roles.everyone).has(READING) ?? false;
     },
 
     isWiderAudience(article, channelId) {

@@ -1,22 +1,41 @@
 import { createHash } from "node:crypto";
-import { Routes } from "discord-api-types/v10";
+import { ApplicationIntegrationType, InteractionContextType, Routes } from "discord-api-types/v10";
 import type { Store } from "../store/store.ts";
 import type { Command } from "./command.ts";
 import { localiseCommand } from "./localise-commands.ts";
 import type { Rest } from "./rest.ts";
 
-/** Tells Discord of the commands, if they changed since the last time. Returns whether they did. */
+const NEEDS = { channelId: "", permissions: "?" };
+type Installs = { integration_types_config?: Partial<Record<ApplicationIntegrationType, object>> };
+const EVERYWHERE = {
+  integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
+};
+const IN_SERVERS = {
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+  contexts: [InteractionContextType.Guild],
+};
+
+/**
+ * Tells Discord of the commands, if they changed since the last time. Returns whether they did. Commands that somebody can use who has
+ * Talkback for themselves are offered so where its owner allows that in the Developer Portal (Installation → User Install).
+ */
 export async function registerCommands(
-  rest: Pick<Rest, "put">,
+  rest: Pick<Rest, "get" | "put">,
   store: Store,
   applicationId: string,
   commands: readonly Command[],
 ): Promise<boolean> {
-  const body = commands.map(({ data }) => localiseCommand(data));
+  const { integration_types_config: installs } = await rest.get<Installs>(Routes.currentApplication(), NEEDS);
+  const isForPeople = installs?.[ApplicationIntegrationType.UserInstall] !== undefined;
+  const body = commands.map(({ data, runAway }) => ({
+    ...localiseCommand(data),
+    ...(runAway && isForPeople ? EVERYWHERE : IN_SERVERS),
+  }));
   const hash = createHash("sha256").update(JSON.stringify(body)).digest("hex");
   const record = `commands-${applicationId}`;
   if ((await store.get("meta", record))?.["hash"] === hash) return false;
-  await rest.put(Routes.applicationCommands(applicationId), { channelId: "", permissions: "?" }, body);
+  await rest.put(Routes.applicationCommands(applicationId), NEEDS, body);
   await store.update((tx) => {
     tx.put("meta", record, { v: 1, hash });
   });

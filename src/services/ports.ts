@@ -119,6 +119,8 @@ export type DiscordPort = {
   updateDigest(digest: PostedDigest, place: MessagePlace, content: DigestContent): Promise<void>;
   /** Whether somebody may read a channel who may not read an article's comments, as far as roles and channels tell; in doubt, yes. */
   isWiderAudience(article: StandingArticle, channelId: Snowflake): boolean;
+  /** Whether every member of its server may read an article's comments; in doubt, no. */
+  isOpenToAll(article: StandingArticle): boolean;
   /** Posts a report card into its channel: a message, or a forum post. */
   postCard(content: CardContent): Promise<CardPlace>;
   updateCard(content: CardContent): Promise<void>;

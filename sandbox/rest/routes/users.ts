@@ -39,7 +39,7 @@ function applicationOf({ world, privileged }: Call): Record<string, unknown> {
     redirect_uris: [],
     interactions_endpoint_url: null,
     role_connections_verification_url: null,
-    integration_types_config: {},
+    integration_types_config: { "0": {}, "1": {} },
 
     approximate_guild_count: world.tables.guild.size,
     approximate_user_install_count: 0,

@@ -6,6 +6,7 @@ import type { QuoteContent } from "../../services/quotes-showing.ts";
 import { articleName, headline } from "./comment-card.ts";
 import { escapeForDiscord, escapeLine } from "./escape.ts";
 import { articleLink, commentLink } from "./links.ts";
+import { timestamp } from "./time.ts";
 import { type Block, button, card, fitCard, type MessageView } from "./view.ts";
 
 /** Of all that is quoted, together. */
@@ -28,6 +29,26 @@ export function quoteView(texts: Texts, content: QuoteContent): MessageView {
     ...(items.length > 1 ? ["---" as const] : []),
     `-# ${texts.quote.by(escapeLine(quote.quotedBy.name))}`,
     [button(texts.quote.takeBack, quoteRoute(quote))],
+  ]);
+}
+
+/** Calls the route that takes a message away where only its own button can. */
+const AWAY_ROUTE = "quote-drop";
+
+/** A quote where Talkback has no access: it stays as it is, and says so. */
+export function awayQuoteView(
+  texts: Texts,
+  items: QuoteContent["items"],
+  { quoter, at }: { quoter: { id: string; name: string }; at: string },
+): MessageView {
+  return fitCard(QUOTE_TEXT_LENGTHS, (length) => [
+    ...items.flatMap((item, index) => [
+      ...(index > 0 ? (["---"] as Block[]) : []),
+      ...quotedBlocks(texts, item, Math.floor(length / items.length)),
+    ]),
+    ...(items.length > 1 ? ["---" as const] : []),
+    `-# ${texts.quote.by(escapeLine(quoter.name))} · ${texts.quote.asOfNow(timestamp(at, "f"))}`,
+    [button(texts.quote.takeBack, `${AWAY_ROUTE}:${quoter.id}`)],
   ]);
 }
 

@@ -4,6 +4,9 @@ export const quoteEs: typeof quoteEn = {
   by: (member) => `Citado por ${member}`,
   from: (title) => `sobre ${title}`,
   done: (link) => `Citado: ${link}`,
+  asOfNow: (when) => `tal como estaba ${when}; aquí no se ven ediciones ni retiradas posteriores`,
+  doneAway:
+    "Citado. Aquí no soy miembro y no puedo cambiar la cita si cambia el comentario: retírala con su botón cuando deba desaparecer.",
   takeBack: "Retirar la cita",
   takenBack: "La cita ya no está.",
   cut: "abreviado",
@@ -21,6 +24,8 @@ export const quoteErrorsEs: typeof quoteErrorsEn = {
   passageNotFound: () => quoteEs.passageUnknown,
   quoteTooPublic: ({ channelId }) =>
     `<#${channelId}> lo puede leer más gente que ese comentario, así que no lo cito ahí. Elige un canal que solo vean las mismas personas.`,
+  quoteNotForAll: () =>
+    "No todos los miembros de su servidor pueden leer ese comentario, así que no lo cito en otros sitios. En su servidor funciona `/quote`.",
   notYourQuote: () => "Solo quien publicó la cita, o la moderación, puede retirarla.",
   tooManyQuotes: () =>
     "Los comentarios de este artículo tienen tantas citas como puedo mantener al día. Retira antes alguna.",
