@@ -4,7 +4,7 @@ import { comments, showMessage } from "./comments.ts";
 import { digest } from "./digest.ts";
 import { detector } from "./detector.ts";
 import { doctor } from "./doctor.ts";
-import { help } from "./help.ts";
+import { createHelp } from "./help.ts";
 import { mod, moderateMessage, removeMessage } from "./mod.ts";
 import { ping } from "./ping.ts";
 import { quote, quoteMessage, quotePassage } from "./quote.ts";
@@ -13,8 +13,7 @@ import { setup } from "./setup.ts";
 import { thread } from "./thread.ts";
 import { watch, watchMessage } from "./watch.ts";
 
-/** Every command, by hand: one that is not here does not exist. */
-export const commands: readonly Command[] = [
+const others: readonly Command[] = [
   article,
   comments,
   showMessage,
@@ -33,6 +32,8 @@ export const commands: readonly Command[] = [
   detector,
   setup,
   doctor,
-  help,
   ping,
 ];
+
+/** Every command, by hand: one that is not here does not exist. */
+export const commands: readonly Command[] = [...others, createHelp(others)];

@@ -8,6 +8,7 @@ import { UncertainOutcome } from "../services/ports.ts";
 import { storeFailureOf } from "../store/explain-failure.ts";
 import type { Answering, Command, Opening, Request, Route } from "./command.ts";
 import { createAwayDispatch } from "./dispatch-away.ts";
+import { accessTo } from "./command-entries.ts";
 import { isUncertain, toRefusal } from "./refusals.ts";
 import { escapeForDiscord } from "./render/escape.ts";
 import { tellOfPause } from "./pause-notice.ts";
@@ -180,12 +181,6 @@ function escaped({ code, context }: UserError): UserError {
 
 function checkAccess(request: Request, needed: Access): void {
   if (!hasAccess(request.access, needed)) throw new UserError("notAllowed", { access: needed });
-}
-
-function accessTo(command: Command, subcommand: string | null): Access {
-  if (typeof command.access === "string") return command.access;
-  // A subcommand that nobody thought of is nobody's but an admin's.
-  return command.access[subcommand ?? ""] ?? "admin";
 }
 
 /** Before any other work: Discord gives three seconds. A button on a public message must not overwrite it. */

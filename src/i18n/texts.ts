@@ -1,5 +1,6 @@
 import type { SearchHint } from "../domain/search-query.ts";
 import type { UserError } from "../errors.ts";
+import { COMMAND_TEXTS } from "./command-texts.ts";
 import { de } from "./de/index.ts";
 import { en, type Texts } from "./en/index.ts";
 import { es } from "./es/index.ts";
@@ -11,6 +12,13 @@ const LANGUAGES: Readonly<Record<string, Texts>> = { de, en, es, ja };
 /** The texts for a Discord locale (`de`, `en-US`, `es-419`); English where there is no other. */
 export function textsFor(locale: string): Texts {
   return LANGUAGES[locale.split("-")[0] ?? ""] ?? en;
+}
+
+/** What Discord shows of the commands, in the language of a locale; English where there is no other. */
+export function commandText(locale: string, english: string): string {
+  const [de, es, ja] = COMMAND_TEXTS[english] ?? [];
+  const texts: Record<string, string | undefined> = { de, es, ja };
+  return texts[locale.split("-")[0] ?? ""] ?? english;
 }
 
 /** What is said of a search that was not understood in part. */

@@ -130,8 +130,12 @@ describe("/quote where Talkback is no member", () => {
   });
 
   it("is there only for those who have Talkback for themselves, and no other command is", async () => {
-    await expect(house.members[1].runCommand(elsewhere, "quote", { comment })).rejects.toThrow("Unknown application command");
-    await expect(house.members[0].runCommand(elsewhere, "comments list")).rejects.toThrow("Unknown application command");
+    await expect(house.members[1].runCommand(elsewhere, "quote", { comment })).rejects.toThrow(
+      "Unknown application command",
+    );
+    await expect(house.members[0].runCommand(elsewhere, "comments list")).rejects.toThrow(
+      "Unknown application command",
+    );
   });
 
   it("works in direct messages, too", async () => {

@@ -7,9 +7,22 @@ import { textsFor } from "#src/i18n/texts.ts";
 const MOST = 100;
 const english = JSON.stringify(commands.map(({ data }) => data));
 
+type Named = { name: string; description?: string; options?: Named[]; choices?: Named[] };
+
+/** Descriptions, choices, and the names of menu entries; other names are typed, the same in every language. */
+function textsOf({ name, description, options = [], choices = [] }: Named): string[] {
+  return [description || name, ...choices.map((choice) => choice.name), ...options.flatMap(textsOf)];
+}
+
 describe("what Discord shows of the commands", () => {
   it.each(Object.entries(COMMAND_TEXTS))("fits in every language: %s", (_, texts) => {
     for (const text of texts) expect(text.length).toBeLessThanOrEqual(MOST);
+  });
+
+  it("is in every language: what stands in the commands, and nothing else", () => {
+    const shown = new Set(commands.flatMap(({ data }) => textsOf(data as Named)));
+    expect([...shown].filter((text) => !(text in COMMAND_TEXTS))).toEqual([]);
+    expect(Object.keys(COMMAND_TEXTS).filter((text) => !shown.has(text))).toEqual([]);
   });
 
   it("carries the languages of a menu and of a choice", () => {

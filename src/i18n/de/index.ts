@@ -3,6 +3,7 @@ import type { SourceProblem } from "../../domain/source-problems.ts";
 import type { Texts } from "../en/index.ts";
 import { comments, count, decimal, list, number } from "./counting.ts";
 import { detectorDe, detectorErrorsDe } from "./detector.ts";
+import { helpDe } from "./help.ts";
 import { listDe } from "./list.ts";
 import { logDe } from "./log.ts";
 import { modDe } from "./mod.ts";
@@ -263,17 +264,7 @@ export const de: Texts = {
       deleted: (since) => `Auf Discord nicht mehr vorhanden seit ${since}. Die Kommentare bleiben erhalten.`,
     },
   },
-  help: {
-    title: "Talkback",
-    intro:
-      "Der Kommentarbereich eines Artikels, in einem Thread. Antworte im Thread, um zu kommentieren; ich bewahre jeden Kommentar auf.",
-    everyone:
-      '**Lesen**\n`/comments list` die Kommentare dieses Threads, eines Artikels, eines Mitglieds oder des Servers, sortiert und gefiltert, wie du magst\n`/comments search` Kommentare nach ihren Wörtern: `brot "frisches brot" -kuchen author:aiko after:2026`\n`/comments show` ein Kommentar ganz, mit Antworten und Bearbeitungen\n`/comments thread` wer wem geantwortet hat, als Gliederung\n`/comments stats` Zahlen und ein Diagramm\n`/article list` die Artikel dieses Servers\n**Mitmachen**\n`/watch` einen Artikel, ein Mitglied, ein Wort oder Antworten an dich beobachten, per Direktnachricht\n`/digest now` die besten Kommentare der Woche; `/digest on` schickt sie dir\n`/quote` ein bis drei Kommentare oder eine Stelle zitieren, hier oder in einem anderen Kanal\n`/report` einen Kommentar der Moderation melden\noder Rechtsklick auf eine Nachricht → Apps',
-    moderator:
-      "**Moderation**\n`/article post` einen selbst geschriebenen Artikel veröffentlichen\n`/article import` eine Seite mit alten Kommentaren, aus einer Datei (Text, Markdown oder JSON)\n`/article adopt` macht einen von Hand geöffneten Thread zum Kommentarbereich eines Artikels\n`/mod reports` was gemeldet wurde\n`/mod remove` entfernt einen Kommentar; `/mod restore` holt ihn 30 Tage lang zurück\n`/mod hold` verbirgt einen, bis jemand `/mod approve` nutzt\n`/mod warn`, `timeout`, `kick`, `ban`, `note` für ein Mitglied; oder Rechtsklick → Apps → Kommentar moderieren\n`/mod case`, `/mod history` eines Mitglieds, `/mod undo` nimmt einen Fall zurück\n`/mod log` wer was getan hat\n`/detector status` wie oft der Detektor hier richtig lag; `/detector test` probiert ihn an den letzten 5.000 Kommentaren aus\n`/detector watch` einen Begriff beobachten; `/detector allow` einen Host erlauben\n`/doctor` ob alles gespeichert ist, Thread für Thread",
-    admin:
-      "**Einrichtung**\n`/setup` Kanäle, Moderationsrolle, ab wie vielen Meldungen ein Kommentar verborgen wird, und eine Prüfung meiner Berechtigungen\n`/detector settings` an oder aus, nur notieren, wie streng",
-  },
+  help: helpDe,
   cli: {
     imported: (title, value, link) => `„${title}“ mit ${ofComments(value)} importiert: ${link}`,
     importedBefore: (title, link) => `Nichts zu tun: „${title}“ wurde schon importiert: ${link}`,

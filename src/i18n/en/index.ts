@@ -2,6 +2,7 @@ import type { Findings } from "../../domain/thread-check.ts";
 import type { UserErrorCode, UserErrorContexts } from "../../errors.ts";
 import type { SourceProblem } from "../../domain/source-problems.ts";
 import { count, number } from "./counting.ts";
+import { helpEn } from "./help.ts";
 import { listEn } from "./list.ts";
 import { showEn } from "./show.ts";
 import { outlineEn } from "./outline.ts";
@@ -257,16 +258,7 @@ export const en = {
       deleted: (since: string) => `Gone from Discord since ${since}. Its comments are kept.`,
     },
   },
-  help: {
-    title: "Talkback",
-    intro: "An article's comment section in a thread. Reply in the thread to comment; I keep every comment.",
-    everyone:
-      '**Reading**\n`/comments list` the comments of this thread, an article, a member or the server, sorted and filtered as you like\n`/comments search` comments by their words: `bread "sour dough" -cake author:aiko after:2026`\n`/comments show` one comment in full, with its replies and edits\n`/comments thread` who answered whom, as an outline\n`/comments stats` figures and a chart\n`/article list` the articles of this server\n**Taking part**\n`/watch` an article, a member, a word or the replies to you: told by direct message\n`/digest now` the best comments of the week; `/digest on` sends them to you\n`/quote` one to three comments, or a passage, here or in another channel\n`/report` a comment to the moderators\nor right-click a message → Apps',
-    moderator:
-      "**Moderators**\n`/article post` an article you type in\n`/article import` a page with its old comments, from a file (text page, Markdown or JSON)\n`/article adopt` makes a thread that was opened by hand an article's comment section\n`/mod reports` what was reported\n`/mod remove` a comment; `/mod restore` brings it back within 30 days\n`/mod hold` takes one out of sight until somebody uses `/mod approve`\n`/mod warn`, `timeout`, `kick`, `ban`, `note` a member; or right-click → Apps → Moderate comment\n`/mod case`, `/mod history` of a member, `/mod undo` a case\n`/mod log` who did what\n`/detector status` how right the detector was here; `/detector test` tries it on the last 5,000 comments\n`/detector watch` a phrase to look for; `/detector allow` a host\n`/doctor` whether everything is stored, thread by thread",
-    admin:
-      "**Set-up**\n`/setup` the channels, the moderator role, how many reports hold a comment, and a check of my permissions\n`/detector settings` on or off, log only, how strict",
-  },
+  help: helpEn,
   cli: {
     imported: (title: string, value: number, link: string) => `Imported “${title}” with ${comments(value)}: ${link}`,
     importedBefore: (title: string, link: string) => `Nothing to do: “${title}” was imported before: ${link}`,

@@ -3,6 +3,7 @@ import type { SourceProblem } from "../../domain/source-problems.ts";
 import type { Texts } from "../en/index.ts";
 import { comments, count, decimal, list, number } from "./counting.ts";
 import { detectorEs, detectorErrorsEs } from "./detector.ts";
+import { helpEs } from "./help.ts";
 import { listEs } from "./list.ts";
 import { logEs } from "./log.ts";
 import { modEs } from "./mod.ts";
@@ -258,17 +259,7 @@ export const es: Texts = {
       deleted: (since) => `Ya no está en Discord desde ${since}. Sus comentarios se conservan.`,
     },
   },
-  help: {
-    title: "Talkback",
-    intro:
-      "La sección de comentarios de un artículo, en un hilo. Responde en el hilo para comentar; guardo todos los comentarios.",
-    everyone:
-      '**Leer**\n`/comments list` los comentarios de este hilo, de un artículo, de un miembro o del servidor, ordenados y filtrados como quieras\n`/comments search` comentarios por sus palabras: `pan "masa madre" -pastel author:aiko after:2026`\n`/comments show` un comentario completo, con sus respuestas y ediciones\n`/comments thread` quién respondió a quién, como esquema\n`/comments stats` cifras y un gráfico\n`/article list` los artículos de este servidor\n**Participar**\n`/watch` sigue un artículo, un miembro, una palabra o las respuestas que recibes, por mensaje directo\n`/digest now` los mejores comentarios de la semana; `/digest on` te los envía\n`/quote` cita de uno a tres comentarios, o un pasaje, aquí o en otro canal\n`/report` denuncia un comentario a la moderación\no clic derecho en un mensaje → Aplicaciones',
-    moderator:
-      "**Moderación**\n`/article post` publica un artículo que escribes tú\n`/article import` una página con sus comentarios antiguos, desde un archivo (texto, Markdown o JSON)\n`/article adopt` convierte un hilo abierto a mano en la sección de comentarios de un artículo\n`/mod reports` lo que se ha denunciado\n`/mod remove` retira un comentario; `/mod restore` lo devuelve durante 30 días\n`/mod hold` oculta uno hasta que alguien use `/mod approve`\n`/mod warn`, `timeout`, `kick`, `ban`, `note` para un miembro; o clic derecho → Aplicaciones → Moderar comentario\n`/mod case`, `/mod history` de un miembro, `/mod undo` deshace un caso\n`/mod log` quién hizo qué\n`/detector status` cuánto ha acertado aquí el detector; `/detector test` lo prueba con los últimos 5000 comentarios\n`/detector watch` vigila una frase; `/detector allow` permite un host\n`/doctor` si todo está guardado, hilo por hilo",
-    admin:
-      "**Configuración**\n`/setup` los canales, el rol de moderación, cuántas denuncias ocultan un comentario y una revisión de mis permisos\n`/detector settings` activado o no, solo anotar, con qué rigor",
-  },
+  help: helpEs,
   cli: {
     imported: (title, value, link) => `Se ha importado «${title}» con ${comments(value)}: ${link}`,
     importedBefore: (title, link) => `No hay nada que hacer: «${title}» ya se importó antes: ${link}`,

@@ -4,6 +4,7 @@ import type { Texts } from "../en/index.ts";
 import { digestJa, digestErrorsJa } from "./digest.ts";
 import { comments, count, decimal, list, number } from "./counting.ts";
 import { detectorErrorsJa, detectorJa } from "./detector.ts";
+import { helpJa } from "./help.ts";
 import { listJa } from "./list.ts";
 import { logJa } from "./log.ts";
 import { modJa } from "./mod.ts";
@@ -245,16 +246,7 @@ export const ja: Texts = {
       deleted: (since) => `${since}からDiscordにありません。コメントは保存されています。`,
     },
   },
-  help: {
-    title: "Talkback",
-    intro: "スレッドを記事のコメント欄にします。スレッドに書き込むとコメントになり、すべて保存されます。",
-    everyone:
-      '**読む**\n`/comments list` このスレッド、記事、メンバー、サーバーのコメントを、並べ替えや絞り込みをして表示\n`/comments search` 語でコメントを検索：`パン "天然 酵母" -ケーキ author:aiko after:2026`\n`/comments show` ひとつのコメントの全文と、返信、編集\n`/comments thread` 誰が誰に返信したかを一覧で表示\n`/comments stats` 統計とグラフ\n`/article list` このサーバーの記事\n**参加する**\n`/watch` 記事、メンバー、語、自分への返信をダイレクトメッセージでお知らせ\n`/digest now` 今週のおすすめコメント。`/digest on`で定期的に受け取り\n`/quote` コメント1～3件、またはその一部を、ここや別のチャンネルに引用\n`/report` コメントをモデレーターに通報\nメッセージを右クリック → アプリ からも使えます',
-    moderator:
-      "**モデレーター**\n`/article post` 入力した記事を投稿\n`/article import` 過去のコメント付きのページをファイルから読み込み（テキスト、Markdown、JSON）\n`/article adopt` 手動で作ったスレッドを記事のコメント欄にする\n`/mod reports` 通報の一覧\n`/mod remove` コメントを非表示に。`/mod restore`で30日以内なら復元\n`/mod hold` `/mod approve`されるまで隠す\n`/mod warn`、`timeout`、`kick`、`ban`、`note` メンバーへの対応。右クリック → アプリ → コメントに対応 からも可能\n`/mod case`、メンバーの`/mod history`、ケースを取り消す`/mod undo`\n`/mod log` 誰が何をしたか\n`/detector status` 検出機能の正確さ。`/detector test`は最近の5,000件で試します\n`/detector watch` 語句を監視。`/detector allow`はホストを許可\n`/doctor` すべて保存されているかをスレッドごとに確認",
-    admin:
-      "**設定**\n`/setup` チャンネル、モデレーターのロール、コメントを保留する通報数、権限の確認\n`/detector settings` オン・オフ、記録のみ、厳しさ",
-  },
+  help: helpJa,
   cli: {
     imported: (title, value, link) => `「${title}」を${comments(value)}とともにインポートしました：${link}`,
     importedBefore: (title, link) => `「${title}」はインポート済みのため、何もしていません：${link}`,
