@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { openStore, type Store } from "#src/store/store.ts";
 import { askBrowsing } from "./browsing.ts";
+import { askDigest } from "./digest.ts";
 import { askScreening } from "./screening.ts";
 import {
   articleAt,
@@ -92,6 +93,7 @@ async function benchReading(size: number): Promise<Row[]> {
     const rows = [
       ...(await askAll(store, size)),
       ...(await askBrowsing(store, size, PLACE)),
+      ...(await askDigest(store, size, PLACE)),
       ...(await askScreening(store, size, PLACE)),
     ];
     await store.close();
