@@ -14,6 +14,7 @@ const TEXT_LENGTHS = [200, 110, 60, 30, 16];
 /** Where so little of the texts fits, names are short and lists, too. */
 const TIGHT_LENGTH = 60;
 const SHORTEST_LENGTH = 30;
+const SHORT_PERIOD_MS = 2 * 86_400_000;
 
 type Place = { server: string; mark: number };
 
@@ -58,7 +59,9 @@ function build(texts: Texts, content: DigestContent, server: string, foot: Block
 function headOf({ digest }: Texts, content: DigestContent, server: string, length: number): string {
   const { article, from, until, comments, participants } = content;
   const name = article ? articleName(article, length < TIGHT_LENGTH ? 30 : 80) : escapeLine(server);
-  const period = from === null ? digest.untilNow : `${timestamp(from, "f")} – ${timestamp(until, "f")}`;
+  // Of a week or a month the hour says nothing.
+  const style = from !== null && Date.parse(until) - Date.parse(from) > SHORT_PERIOD_MS ? "D" : "f";
+  const period = from === null ? digest.untilNow : `${timestamp(from, style)} – ${timestamp(until, style)}`;
   return `## 📰 ${digest.title(name)}\n-# ${period} · ${digest.counts(comments, participants)}`;
 }
 
@@ -100,7 +103,7 @@ function newcomersText(texts: Texts, shown: readonly Comment[], count: number, l
   const names = shown.map((comment) => {
     const name = authorName(comment, length < TIGHT_LENGTH ? 16 : 40);
     const link = commentLink(comment);
-    return link ? `${name} ([${texts.digest.firstComment}](${link}))` : name;
+    return link ? `[${name}](${link})` : name;
   });
   return [`👋 ${texts.digest.newcomers(names, count - names.length)}`];
 }

@@ -14,7 +14,6 @@ export const digestDe: typeof digestEn = {
   moreQuestions: (value) => `und ${count(value, "weitere offene Frage", "weitere offene Fragen")}`,
   latest: "Neueste",
   reactions: (value) => count(value, "Reaktion", "Reaktionen"),
-  firstComment: "erster Kommentar",
   newcomers: (names, others) =>
     `Neu dabei: ${list.format([...names, ...(others > 0 ? [`${number.format(others)} mehr`] : [])])}`,
   gone: (value) =>

@@ -18,7 +18,6 @@ export const digestEn = {
   moreQuestions: (value: number) => `and ${count(value, "more unanswered question", "more unanswered questions")}`,
   latest: "Newest",
   reactions: (value: number) => count(value, "reaction", "reactions"),
-  firstComment: "first comment",
   newcomers: (names: readonly string[], others: number) =>
     `New here: ${list.format([...names, ...(others > 0 ? [`${number.format(others)} more`] : [])])}`,
   gone: (value: number) =>

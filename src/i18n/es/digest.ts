@@ -14,7 +14,6 @@ export const digestEs: typeof digestEn = {
   moreQuestions: (value) => `y ${count(value, "pregunta más sin respuesta", "preguntas más sin respuesta")}`,
   latest: "Lo más reciente",
   reactions: (value) => count(value, "reacción", "reacciones"),
-  firstComment: "primer comentario",
   newcomers: (names, others) =>
     `Participan por primera vez: ${list.format([...names, ...(others > 0 ? [`${number.format(others)} más`] : [])])}`,
   gone: (value) =>

@@ -14,7 +14,6 @@ export const digestJa: typeof digestEn = {
   moreQuestions: (value) => `答えのない質問がほかに${count(value, "件")}`,
   latest: "新しいコメント",
   reactions: (value) => `リアクション${count(value, "件")}`,
-  firstComment: "最初のコメント",
   newcomers: (names, others) =>
     `初めての参加：${list.format([...names, ...(others > 0 ? [`ほか${count(others, "人")}`] : [])])}`,
   gone: (value) => `ここにあった${number.format(value)}件のコメントは、その後、削除または保留されました`,
