@@ -1,12 +1,13 @@
 import type { SlashCommandSubcommandBuilder } from "@discordjs/builders";
 import type { App } from "../app.ts";
 import type { Request } from "../discord/command.ts";
+import { drawActivity } from "../discord/render/activity-chart.ts";
 import { statsView } from "../discord/render/stats-view.ts";
 import type { MessageView } from "../discord/render/view.ts";
 import { hasAccess } from "../domain/access.ts";
 import { DEFAULT_ZONE, readZone } from "../domain/digest-schedule.ts";
 import { UserError } from "../errors.ts";
-import type { StatsSubject } from "../services/comments-stats.ts";
+import type { CommentStatistics, StatsSubject } from "../services/comments-stats.ts";
 
 const DAY_MS = 86_400_000;
 const DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30, year: 365 };
@@ -52,7 +53,15 @@ export async function showStats(app: App, request: Request): Promise<MessageView
   const reader = { id: member.id, guildId, isModerator: hasAccess(access, "moderator") };
   const from = days === undefined ? null : app.now() - days * DAY_MS;
   const stats = await app.comments.stats(reader, { subject: await subjectOf(app, request), from, zone });
-  return statsView(texts, stats);
+  return statsView(texts, stats, stats.bars.length > 0 ? await drawIfPossible(app, stats) : null);
+}
+
+/** The figures are worth having without their picture, on a machine that has no room left for the process that draws it. */
+function drawIfPossible(app: App, stats: CommentStatistics): Promise<Buffer | null> {
+  return drawActivity(stats).catch((error: unknown) => {
+    app.log.warn({ err: error }, "a picture of figures could not be drawn");
+    return null;
+  });
 }
 
 async function subjectOf(app: App, { options, guildId, member, channelId }: Request): Promise<StatsSubject> {

@@ -88,6 +88,20 @@ describe("/comments stats", () => {
     expect(await refused(stats(aiko, general, { of: "thread" }))).toContain("⚠️");
   });
 
+  it("tells the figures alone where no picture can be drawn", async () => {
+    await say("A new one.");
+    const { execPath } = process;
+    process.execPath = "/nowhere/node";
+    try {
+      const outcome = await succeed(stats(aiko, general));
+      expect(textOf(outcome)).toContain("3 comments by 3 people");
+      expect(outcome.message?.attachments).toEqual([]);
+    } finally {
+      process.execPath = execPath;
+    }
+    expect((await succeed(stats(aiko, general))).message?.attachments).toHaveLength(1);
+  });
+
   it("leaves out what somebody cannot read, deleted comments, and stands after a restart", async () => {
     const gone = await say("Gone in a moment.");
     await boris.delete(threadId, gone);

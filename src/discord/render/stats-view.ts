@@ -2,7 +2,6 @@ import { MediaGalleryBuilder, MediaGalleryItemBuilder } from "@discordjs/builder
 import { busiestHours } from "../../domain/comment-activity.ts";
 import type { Texts } from "../../i18n/en/index.ts";
 import type { CommentStatistics, TopComment } from "../../services/comments-stats.ts";
-import { drawActivity } from "./activity-chart.ts";
 import { articleName, authorName, excerpt } from "./comment-card.ts";
 import { articleLink, commentLink } from "./links.ts";
 import { timestamp } from "./time.ts";
@@ -14,18 +13,17 @@ const BUSIEST = 3;
 const TEXT_LENGTHS = [120, 60, 30, 12];
 const TIGHT_LENGTH = 60;
 
-/** Figures with a picture of them. Draws, so it takes some milliseconds. */
-export async function statsView(texts: Texts, stats: CommentStatistics): Promise<MessageView> {
+/** @param picture a PNG file of when people commented; null where there is none to show */
+export function statsView(texts: Texts, stats: CommentStatistics, picture: Buffer | null): MessageView {
   if (stats.comments === 0) return note(`## ${titleOf(texts, stats)}\n${texts.stats.nothing}`);
-  const isDrawn = stats.bars.length > 0;
-  const gallery = isDrawn ? [galleryOf(altOf(texts, stats))] : [];
+  const gallery = picture ? [galleryOf(altOf(texts, stats))] : [];
   const view = fitCard(TEXT_LENGTHS, (length): Block[] => [
     `## 📊 ${titleOf(texts, stats)}\n-# ${periodOf(texts, stats)}`,
     factsOf(texts, stats).join("\n"),
     ...gallery,
     ...topOf(texts, stats, length),
   ]);
-  return isDrawn ? { ...view, files: [{ attachment: await drawActivity(stats), name: PICTURE }] } : view;
+  return picture ? { ...view, files: [{ attachment: picture, name: PICTURE }] } : view;
 }
 
 function titleOf({ stats: texts }: Texts, { request: { subject }, article }: CommentStatistics): string {
