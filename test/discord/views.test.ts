@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Quote } from "#src/domain/quote.ts";
 import type { Report } from "#src/domain/report.ts";
 import { articleListView, readingView, starterView } from "#src/discord/render/article-view.ts";
-import { passageView, quoteView } from "#src/discord/render/quote-view.ts";
+import { awayQuoteView, passageView, quoteView } from "#src/discord/render/quote-view.ts";
 import { reportListView } from "#src/discord/render/report-view.ts";
 import { en } from "#src/i18n/en/index.ts";
 import { aComment, anArticle } from "../support/documents.ts";
@@ -49,6 +49,8 @@ describe("whatever people write", () => {
     const item = { comment, article, state: "edited" as const, text: comment.text };
     expectToFit(quoteView(en, { quote, items: [item] }));
     expectToFit(quoteView(en, { quote, items: [item, item, item] }));
+    const quoter = { id: "9", name: quote.quotedBy.name };
+    expectToFit(awayQuoteView(en, [item, item, item], { quoter, at: AT }));
     expectToFit(passageView(en, text));
     expectToFit(
       reportListView(
