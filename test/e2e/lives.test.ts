@@ -134,6 +134,10 @@ describe("a server", () => {
     await house.members[1].runCommand(threadId, "watch article");
     const { id } = await house.members[0].post(threadId, "soon forgotten");
     await stored(id);
+    const { general } = house.world.channels;
+    await succeed(house.members[1].runCommand(general, "digest now", { post: true }));
+    await succeed(house.members[1].runCommand(general, "quote", { comment: id }));
+    expect(house.store.catalog.listShownIn({ channelId: general, limit: 5 })).toHaveLength(2);
     house.sandbox.leave(guildId, house.sandbox.applicationId);
     await until("the threads rest", async () => (await thread())?.hiddenSince);
     expect(await house.bot.app.guilds.eraseLeft()).toBe(0);
@@ -146,6 +150,7 @@ describe("a server", () => {
     expect(catalog.listComments({ guildId, order: "oldest", limit: 5 })).toEqual([]);
     expect(catalog.listLog({ guildId, limit: 5 })).toEqual([]);
     expect(catalog.listWatching({ guildId, limit: 5 })).toEqual([]);
+    expect(catalog.listShownIn({ channelId: general, limit: 5 })).toEqual([]);
     expect(catalog.listOutbox()).toEqual([]);
     expect(await catalog.verify()).toEqual([]);
   });
