@@ -445,9 +445,9 @@ export const COMMAND_TEXTS: Readonly<Record<string, readonly [de: string, es: st
     "書き込みがない日が続いたら閉じる（0：閉じない、初期値）",
   ],
   "Only what this member wrote (for imported names: /comments search author:name)": [
-    "Nur was dieses Mitglied schrieb (importierte Namen: /comments search author:Name)",
-    "Solo lo que escribió este miembro (nombres importados: /comments search author:nombre)",
-    "このメンバーのコメントのみ（インポートされた名前は /comments search author:名前）",
+    "Nur was dieses Mitglied schrieb (importierte Namen: /kommentare suchen author:Name)",
+    "Solo lo que escribió este miembro (nombres importados: /comentarios buscar author:nombre)",
+    "このメンバーのコメントのみ（インポートされた名前は /コメント 検索 author:名前）",
   ],
   'bread "sour dough" -cake bak* author:aiko article:title after:2026-01 has:link': [
     'Brot "saurer Teig" -Kuchen back* author:aiko article:Titel after:2026-01 has:link',

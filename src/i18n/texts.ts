@@ -1,5 +1,6 @@
 import type { SearchHint } from "../domain/search-query.ts";
 import type { UserError } from "../errors.ts";
+import { COMMAND_NAMES } from "./command-names.ts";
 import { COMMAND_TEXTS } from "./command-texts.ts";
 import { de } from "./de/index.ts";
 import { en, type Texts } from "./en/index.ts";
@@ -16,9 +17,20 @@ export function textsFor(locale: string): Texts {
 
 /** What Discord shows of the commands, in the language of a locale; English where there is no other. */
 export function commandText(locale: string, english: string): string {
-  const [de, es, ja] = COMMAND_TEXTS[english] ?? [];
-  const texts: Record<string, string | undefined> = { de, es, ja };
-  return texts[locale.split("-")[0] ?? ""] ?? english;
+  return inLanguage(locale, COMMAND_TEXTS[english]) ?? english;
+}
+
+/** What is typed of a command in the language of a locale, by its English names: `comments list`. */
+export function commandName(locale: string, english: string): string {
+  const [command = ""] = english.split(" ");
+  const path = english === command ? [command] : [command, english];
+  return path.map((part) => inLanguage(locale, COMMAND_NAMES[part]) ?? part.split(" ").at(-1)).join(" ");
+}
+
+function inLanguage(locale: string, texts: readonly [string, string, string] | undefined): string | undefined {
+  const [de, es, ja] = texts ?? [];
+  const known: Record<string, string | undefined> = { de, es, ja };
+  return known[locale.split("-")[0] ?? ""];
 }
 
 /** What is said of a search that was not understood in part. */

@@ -1,8 +1,12 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { commands } from "#src/commands/index.ts";
+import { entriesOf } from "#src/discord/command-entries.ts";
 import { localiseCommand } from "#src/discord/localise-commands.ts";
+import { COMMAND_NAMES } from "#src/i18n/command-names.ts";
 import { COMMAND_TEXTS } from "#src/i18n/command-texts.ts";
-import { textsFor } from "#src/i18n/texts.ts";
+import { commandName, textsFor } from "#src/i18n/texts.ts";
 
 const MOST = 100;
 const english = JSON.stringify(commands.map(({ data }) => data));
@@ -41,5 +45,43 @@ describe("the texts for a person", () => {
     ["fr", "1,234 comments"],
   ])("are in their language, with its plurals and numbers: %s", (locale, text) => {
     expect(textsFor(locale).count.comments(1_234)).toBe(text);
+  });
+});
+
+describe("what is typed of the commands", () => {
+  const paths = commands.flatMap((command) => {
+    const { name } = command.data;
+    const entries = entriesOf(command).filter(({ description }) => description !== null);
+    return entries.length === 0 ? [] : [...new Set([name, ...entries.map((entry) => entry.name)])];
+  });
+
+  it("has a name in every language, which Discord takes, and no two alike", () => {
+    expect(Object.keys(COMMAND_NAMES).toSorted()).toEqual(paths.toSorted());
+    for (const locale of ["de", "es-ES", "ja"]) {
+      const typed = paths.map((path) => commandName(locale, path));
+      expect(new Set(typed).size).toBe(paths.length);
+      for (const word of typed.flatMap((name) => name.split(" "))) {
+        // https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-naming
+        expect(word).toMatch(/^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u);
+        expect(word).toBe(word.toLowerCase());
+      }
+    }
+  });
+
+  it.each(["de", "es", "ja"])("is called in the texts as Discord shows it: %s", (language) => {
+    const named = (names: readonly string[]) => new Set(names.map((name) => commandName(language, name)));
+    const [whole, used] = [named(paths), named(commands.flatMap(entriesOf).map(({ name }) => name))];
+    const folder = path.join(import.meta.dirname, "../../src/i18n", language);
+    const mentions = readdirSync(folder).flatMap((file) =>
+      [...readFileSync(path.join(folder, file), "utf8").matchAll(/`\/(?<typed>[^`\\]+)/g)].map(
+        ({ groups }) => groups?.["typed"] ?? "",
+      ),
+    );
+    const unknown = mentions.filter((typed) => {
+      const [command = "", sub = ""] = typed.trim().split(/[ :]/);
+      return !used.has(command) && !used.has(`${command} ${sub}`) && !(sub === "" && whole.has(command));
+    });
+    expect(mentions.length).toBeGreaterThan(20);
+    expect(unknown).toEqual([]);
   });
 });

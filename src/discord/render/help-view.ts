@@ -1,6 +1,6 @@
 import type { Texts } from "../../i18n/en/index.ts";
 import { HELP_EXAMPLES } from "../../i18n/help-examples.ts";
-import { commandText } from "../../i18n/texts.ts";
+import { commandName, commandText } from "../../i18n/texts.ts";
 import type { CommandEntry } from "../command-entries.ts";
 import { type Block, card, menu, type MessageView } from "./view.ts";
 
@@ -31,10 +31,11 @@ export function helpTaskView({ texts, locale }: Reader, task: HelpTask, tasks: r
 
 function entryText({ texts, locale }: Reader, { name, description }: CommandEntry): string {
   if (description === null) return texts.help.rightClick(commandText(locale, name));
-  const example = (HELP_EXAMPLES[name] ?? `/${name}`).replaceAll(/\{(?<choice>[^}]+)\}/g, (_, choice: string) =>
-    commandText(locale, choice),
-  );
-  return `**/${name}** ${commandText(locale, description)}\n-# ${texts.help.example} \`${example}\``;
+  const typed = commandName(locale, name);
+  const example = (HELP_EXAMPLES[name] ?? `/${name}`)
+    .replace(`/${name}`, `/${typed}`)
+    .replaceAll(/\{(?<choice>[^}]+)\}/g, (_, choice: string) => commandText(locale, choice));
+  return `**/${typed}** ${commandText(locale, description)}\n-# ${texts.help.example} \`${example}\``;
 }
 
 function menuOf({ help }: Texts, tasks: readonly HelpTask[], chosen: HelpTask["name"] | null): ReturnType<typeof menu> {

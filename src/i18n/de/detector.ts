@@ -71,7 +71,7 @@ export const detectorDe: typeof detectorEn = {
   title: "Detektor",
   strictnesses,
   on: "Er liest jeden neuen und bearbeiteten Kommentar, markiert, was nach Spam aussieht, und hält zurück, was noch nicht vertraute Mitglieder schreiben.",
-  off: "Er ist aus. `/detector settings on:True` schaltet ihn ein.",
+  off: "Er ist aus. `/detektor einstellungen on:True` schaltet ihn ein.",
   logOnly: "Nur notieren: Urteile werden aufgeschrieben, sonst geschieht nichts.",
   strictness: (name) => `Strenge: **${strictnesses[name]}**`,
   profanity: (isNoted) => (isNoted ? "Derbe Sprache wird notiert" : "Derbe Sprache wird nicht notiert"),
@@ -89,7 +89,7 @@ export const detectorDe: typeof detectorEn = {
       ? "Treffsicherheit hier: erst bekannt, wenn die Moderation über ein Urteil entschieden hat"
       : `Treffsicherheit hier: **${percent.format(share)}** von ${number.format(decided)}, über die die Moderation entschieden hat`,
   waiting: "Wartet auf eine Entscheidung",
-  noCards: "Für die Karten ist kein Kanal gewählt: Wähle einen mit `/setup moderators`.",
+  noCards: "Für die Karten ist kein Kanal gewählt: Wähle einen mit `/einrichten moderators`.",
   reading: (done, total) => `Gelesen: ${number.format(done)} von ${count(total, "Kommentar", "Kommentaren")} …`,
   noComments: "Es gibt noch keinen Kommentar zum Ausprobieren.",
   result: (read, held, flagged) =>
@@ -110,7 +110,7 @@ export const detectorDe: typeof detectorEn = {
     "Das ist mehr als jeder zwanzigste: Wähle etwas Selteneres, sonst werden viele harmlose Kommentare markiert.",
   watch: "Beobachten",
   watchPhrase: "Begriff beobachten",
-  watched: (phrase) => `Ab jetzt werden Kommentare mit „${phrase}“ vermerkt. \`/detector unwatch\` beendet das.`,
+  watched: (phrase) => `Ab jetzt werden Kommentare mit „${phrase}“ vermerkt. \`/detektor nicht-beachten\` beendet das.`,
   unwatched: (phrase) => `„${phrase}“ wird nicht mehr beobachtet.`,
   allowed: (host) => `Links auf ${host} und alles darunter werden nicht mehr vermerkt.`,
   disallowed: (host) => `Links auf ${host} werden wieder vermerkt.`,
@@ -118,8 +118,8 @@ export const detectorDe: typeof detectorEn = {
   phrase: "Wort oder Wortgruppe",
   phraseHint: "Die Schreibweise ist egal. * am Ende: jede Endung. Du siehst zuerst, was passen würde.",
   listTitle: "Beobachtete Begriffe und erlaubte Hosts",
-  noPhrases: "Kein Begriff wird beobachtet. `/detector watch` fügt einen hinzu, ebenso der Button auf einer Karte.",
-  noHosts: "Außer den Hosts der Artikel ist keiner erlaubt. `/detector allow` fügt einen hinzu.",
+  noPhrases: "Kein Begriff wird beobachtet. `/detektor beachten` fügt einen hinzu, ebenso der Button auf einer Karte.",
+  noHosts: "Außer den Hosts der Artikel ist keiner erlaubt. `/detektor erlauben` fügt einen hinzu.",
   autoModTitle: "Discords AutoMod",
   noRules: "Dieser Server hat keine AutoMod-Regeln. Du legst sie unter Servereinstellungen → AutoMod an.",
   autoModHint: "Was diese Regeln melden, ist ein Anzeichen für den Detektor und steht auf der Karte.",
@@ -143,11 +143,12 @@ export const detectorDe: typeof detectorEn = {
 
 export const detectorErrorsDe: typeof detectorErrorsEn = {
   phraseWatched: ({ phrase }) => `„${phrase}“ wird schon beobachtet.`,
-  phraseNotWatched: ({ phrase }) => `„${phrase}“ wird nicht beobachtet. \`/detector list\` zeigt, was beobachtet wird.`,
+  phraseNotWatched: ({ phrase }) =>
+    `„${phrase}“ wird nicht beobachtet. \`/detektor liste\` zeigt, was beobachtet wird.`,
   phraseUnfit: ({ most }) =>
     `Das lässt sich nicht beobachten. Es braucht ein Wort, mindestens zwei und höchstens ${most} Buchstaben; \`*\` am Ende steht für jede Endung.`,
   hostAllowed: ({ host }) => `Links auf ${host} sind schon erlaubt.`,
-  hostNotAllowed: ({ host }) => `${host} steht nicht auf der Liste. \`/detector list\` zeigt sie.`,
+  hostNotAllowed: ({ host }) => `${host} steht nicht auf der Liste. \`/detektor liste\` zeigt sie.`,
   hostUnreadable: ({ text }) => `„${text}“ ist kein Host. Schreib es so: \`example.com\`.`,
   everyoneTrusted: () => "Diese Rolle haben alle: Dann würde niemand mehr geprüft. Wähle bitte eine andere.",
   listFull: ({ most }) => `Die Liste ist mit ${number.format(most)} Einträgen voll. Nimm bitte erst einen heraus.`,

@@ -31,20 +31,20 @@ export const digestDe: typeof digestEn = {
   intoChannel: "in einen Kanal",
   byMessage: "per Direktnachricht",
   begun: (digest) => `📰 Ein Überblick kommt ${digest}.`,
-  how: (when) => `Der nächste kommt ${when}, falls bis dahin etwas geschrieben wurde. \`/digest off\` beendet ihn.`,
+  how: (when) => `Der nächste kommt ${when}, falls bis dahin etwas geschrieben wurde. \`/überblick aus\` beendet ihn.`,
   next: (when) => `nächster ${when}`,
   ended: {
     closed: "Beendet: Ich kann dir keine Direktnachrichten schicken",
     channelGone: "Beendet: Den Kanal gibt es nicht mehr",
   },
   listTitle: "Überblicke",
-  none: "Hier kommt kein Überblick regelmäßig. Fang an mit `/digest on`.",
+  none: "Hier kommt kein Überblick regelmäßig. Fang an mit `/überblick an`.",
   endOne: "Einen Überblick beenden …",
   end: "Diesen Überblick beenden",
   off: (digest) => `Beendet: der Überblick ${digest}.`,
   untold: {
     closed:
-      "⏸️ Ich kann dir keine Direktnachrichten schicken, darum habe ich deinen Überblick beendet. Erlaube sie (Servername → Privatsphäre-Einstellungen → Direktnachrichten) und nutze wieder `/digest on`.",
+      "⏸️ Ich kann dir keine Direktnachrichten schicken, darum habe ich deinen Überblick beendet. Erlaube sie (Servername → Privatsphäre-Einstellungen → Direktnachrichten) und nutze wieder `/überblick an`.",
     channelGone: "⏸️ Einen Kanal, in den ein Überblick von dir kam, gibt es nicht mehr. Der Überblick ist beendet.",
   },
 };
@@ -53,6 +53,7 @@ export const digestErrorsDe: typeof digestErrorsEn = {
   zoneUnknown: ({ text }) =>
     `Ich kenne keine Zeitzone „${text}“. Wähle beim Tippen eine aus der Liste, etwa \`Europe/Berlin\`.`,
   tooManyDigests: ({ most }) =>
-    `Mehr als ${number.format(most)} Überblicke gehen nicht. Beende erst einen mit \`/digest off\`.`,
-  digestUnknown: () => "Diesen Überblick kenne ich nicht, oder er ist beendet. `/digest status` zeigt, welche kommen.",
+    `Mehr als ${number.format(most)} Überblicke gehen nicht. Beende erst einen mit \`/überblick aus\`.`,
+  digestUnknown: () =>
+    "Diesen Überblick kenne ich nicht, oder er ist beendet. `/überblick status` zeigt, welche kommen.",
 };

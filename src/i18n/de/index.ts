@@ -45,12 +45,12 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
   notAllowed: ({ access }) =>
     access === "admin"
       ? "Das ist für Leute, die den Server verwalten dürfen."
-      : "Das ist für die Moderation: Leute mit der in `/setup` gewählten Rolle oder mit der Berechtigung „Nachrichten verwalten“.",
+      : "Das ist für die Moderation: Leute mit der in `/einrichten` gewählten Rolle oder mit der Berechtigung „Nachrichten verwalten“.",
   notSetUp: () =>
-    "Es ist noch kein Kanal für Artikel gewählt. Wer den Server verwalten darf, kann ihn mit `/setup` wählen.",
+    "Es ist noch kein Kanal für Artikel gewählt. Wer den Server verwalten darf, kann ihn mit `/einrichten` wählen.",
   channelUnsuitable: ({ channelId }) =>
     `In <#${channelId}> passen keine Artikel. Bitte wähle einen Text- oder Forenkanal.`,
-  articleUnknown: () => "Diesen Artikel kenne ich hier nicht. `/article list` zeigt die, die ich kenne.",
+  articleUnknown: () => "Diesen Artikel kenne ich hier nicht. `/artikel liste` zeigt die, die ich kenne.",
   articleUrlInvalid: ({ url }) => `„${url}“ ist keine Webadresse. Sie muss mit https:// oder http:// beginnen.`,
   articleNotPosted: ({ title }) =>
     `„${title}“ ist noch nicht auf Discord, wird aber gerade veröffentlicht. Versuch es gleich noch einmal.`,
@@ -108,7 +108,7 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
   ...statsErrorsDe,
   ...threadErrorsDe,
   caseUnknown: ({ number: asked }) =>
-    `Einen Fall ${asked} kenne ich nicht. \`/mod history\` zeigt die Fälle eines Mitglieds.`,
+    `Einen Fall ${asked} kenne ich nicht. \`/mod verlauf\` zeigt die Fälle eines Mitglieds.`,
   logActionUnknown: ({ text }) => `„${text}“ ist keine Art von Eintrag. Wähle beim Tippen eine aus der Liste.`,
   viewForgotten: () =>
     "Diese Liste ist zu alt: Ich weiß nicht mehr, wovon sie handelte. Ruf den Befehl bitte noch einmal auf.",
@@ -159,7 +159,7 @@ export const de: Texts = {
     progress: (done, total) => `Kommentare werden veröffentlicht: ${number.format(done)} von ${number.format(total)} …`,
     accepted: "Der Artikel wird gelesen …",
     listTitle: "Artikel",
-    none: "Noch keine Artikel. `/article post` und `/article import` bringen den ersten.",
+    none: "Noch keine Artikel. `/artikel veröffentlichen` und `/artikel importieren` bringen den ersten.",
     waiting: "noch nicht veröffentlicht",
     page: (from, to, total) => `${number.format(from)}–${number.format(to)} von ${number.format(total)}`,
   },
@@ -219,7 +219,7 @@ export const de: Texts = {
     membersUntouched: (permissions) =>
       `Ohne ${permissions} kann ich das für die Moderation nicht tun. Gib mir die Berechtigung unter Servereinstellungen → Rollen → Talkback.`,
     log: (channel) => `Das Protokoll steht in ${channel}`,
-    noLog: "Das Protokoll steht nur in `/mod log`: Wähle mit der Option `log` einen Kanal dafür",
+    noLog: "Das Protokoll steht nur in `/mod protokoll`: Wähle mit der Option `log` einen Kanal dafür",
     noArticles: "Kein Kanal für Artikel: Wähle einen mit der Option `articles`",
     noModerators: "Meldungen werden nirgends angezeigt: Wähle mit der Option `moderators` einen Kanal",
     noRole: "Zur Moderation gehört, wer Nachrichten verwalten darf: Wähle mit der Option `role` eine Rolle",
@@ -238,7 +238,7 @@ export const de: Texts = {
     compared: (time) => `Alle Threads wurden mit Discord verglichen, ${time}.`,
     openJobs: (value) => `${count(value, "Aufgabe", "Aufgaben")} noch offen; ich versuche es von selbst weiter.`,
     channelGone: (channel) =>
-      `${channel} gibt es nicht mehr, oder ich sehe den Kanal nicht. Seine Kommentare bleiben erhalten. Wähle mit \`/setup\` einen anderen oder gib mir Zugang: Kanal bearbeiten → Berechtigungen.`,
+      `${channel} gibt es nicht mehr, oder ich sehe den Kanal nicht. Seine Kommentare bleiben erhalten. Wähle mit \`/einrichten\` einen anderen oder gib mir Zugang: Kanal bearbeiten → Berechtigungen.`,
     noThreads: "Noch keine Artikel.",
     compareNow: "Diese jetzt vergleichen",
     comparedWhole: (time) => `ganz verglichen ${time}`,

@@ -40,7 +40,7 @@ export const purgeDe: typeof purgeEn = {
   staffLeftOut: (value) =>
     `Auch ${comments(value)} aus der Moderation ${value === 1 ? "passt und bleibt" : "passen und bleiben"} unberührt. Nenne mit \`member\` ein Mitglied der Moderation, um auch das zu entfernen.`,
   whatHappens: (minutes, days) =>
-    `Entfernt werden genau diese; was ab jetzt geschrieben wird, nicht. ${number.format(days)} Tage lang holt \`/mod undo\` sie zurück, als Nachrichten von mir unter den ursprünglichen Namen; Reaktionen kommen nicht wieder. Bestätigen kannst du ${number.format(minutes)} Minuten lang.`,
+    `Entfernt werden genau diese; was ab jetzt geschrieben wird, nicht. ${number.format(days)} Tage lang holt \`/mod zurücknehmen\` sie zurück, als Nachrichten von mir unter den ursprünglichen Namen; Reaktionen kommen nicht wieder. Bestätigen kannst du ${number.format(minutes)} Minuten lang.`,
   confirm: (total) => `${comments(total)} entfernen`,
   cancel: "Abbrechen",
   stop: "Anhalten",
@@ -53,7 +53,7 @@ export const purgeDe: typeof purgeEn = {
   doneTitle: (isReturn) => (isReturn ? "Säuberung zurückgenommen" : "Säuberung beendet"),
   notOverTitle: (isReturn) => (isReturn ? "Die Rücknahme läuft weiter" : "Die Säuberung läuft weiter"),
   notOver: (caseNumber) =>
-    `Ich mache von selbst weiter, auch nach einem Neustart. ${caseNumber === null ? "Das Protokoll" : `\`/mod case ${caseNumber}\``} zeigt, wie weit ich bin; \`/mod purge-cancel\` hält an.`,
+    `Ich mache von selbst weiter, auch nach einem Neustart. ${caseNumber === null ? "Das Protokoll" : `\`/mod fall ${caseNumber}\``} zeigt, wie weit ich bin; \`/mod säubern-stoppen\` hält an.`,
   noCase: "Es ist nichts geschehen, darum gibt es keinen Fall.",
   done: (value, total, isReturn) =>
     `${number.format(value)} von ${count(total, "Kommentar", "Kommentaren")} ${isReturn ? "wiederhergestellt" : "entfernt"}`,
@@ -90,9 +90,9 @@ export const purgeErrorsDe: typeof purgeErrorsEn = {
     "Dieses Muster dauert zu lange: Etwas wie `(a+)+` probiert alle Möglichkeiten durch. Es wurde nichts entfernt; schreib es bitte ohne Wiederholung in einer Wiederholung.",
   purgeTooMany: ({ most }) =>
     `Mehr als ${number.format(most)} Kommentare passen. Grenze es bitte ein, zum Beispiel nach der Zeit, und säubere in mehreren Schritten.`,
-  purgeUnknown: () => "Diese Vorschau ist zu alt oder schon bestätigt. Ruf `/mod purge` bitte noch einmal auf.",
+  purgeUnknown: () => "Diese Vorschau ist zu alt oder schon bestätigt. Ruf `/mod säubern` bitte noch einmal auf.",
   purgeNotYours: () => "Bestätigen kann nur, wer diese Vorschau angefordert hat.",
   purgeRunning: () =>
-    "Auf diesem Server läuft schon eine Säuberung oder ihre Rücknahme. Warte bitte, bis sie fertig ist, oder halte sie mit `/mod purge-cancel` an.",
+    "Auf diesem Server läuft schon eine Säuberung oder ihre Rücknahme. Warte bitte, bis sie fertig ist, oder halte sie mit `/mod säubern-stoppen` an.",
   purgeNotRunning: () => "Auf diesem Server läuft keine Säuberung.",
 };

@@ -25,7 +25,7 @@ export const quoteErrorsDe: typeof quoteErrorsEn = {
   quoteTooPublic: ({ channelId }) =>
     `<#${channelId}> können mehr Leute lesen als diesen Kommentar, darum zitiere ich ihn dort nicht. Wähle einen Kanal, den nur dieselben Leute sehen.`,
   quoteNotForAll: () =>
-    "Diesen Kommentar dürfen nicht alle Mitglieder seines Servers lesen, darum zitiere ich ihn nirgends sonst. Auf seinem Server geht `/quote`.",
+    "Diesen Kommentar dürfen nicht alle Mitglieder seines Servers lesen, darum zitiere ich ihn nirgends sonst. Auf seinem Server geht `/zitieren`.",
   notYourQuote: () => "Ein Zitat zurücknehmen kann nur, wer es veröffentlicht hat, oder die Moderation.",
   tooManyQuotes: () =>
     "Die Kommentare dieses Artikels sind so oft zitiert, wie ich auf dem neuesten Stand halten kann. Nimm erst ein Zitat zurück.",

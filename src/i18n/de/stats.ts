@@ -33,5 +33,5 @@ export const statsDe: typeof statsEn = {
 
 export const statsErrorsDe: typeof statsErrorsEn = {
   statsOfOthers: () =>
-    "Zahlen über andere Mitglieder sind für Moderatoren. `/comments stats` mit dir selbst als Mitglied sagt, was du geschrieben hast.",
+    "Zahlen über andere Mitglieder sind für Moderatoren. `/kommentare zahlen` mit dir selbst als Mitglied sagt, was du geschrieben hast.",
 };

@@ -13,11 +13,11 @@ export const watchingDe: typeof watchingEn = {
   },
   begun: (target) => `👁️ Du beobachtest jetzt: ${target}.`,
   how: (minutes) =>
-    `Ich melde mich per Direktnachricht, ${often(minutes)}. \`/watch list\` zeigt alles, was du beobachtest.`,
+    `Ich melde mich per Direktnachricht, ${often(minutes)}. \`/beobachten liste\` zeigt alles, was du beobachtest.`,
   listTitle: "Was du hier beobachtest",
   watched: (value, most) => `${number.format(value)} von ${number.format(most)}`,
   pace: (minutes) => `Per Direktnachricht, ${often(minutes)}`,
-  none: "Du beobachtest hier nichts. Fang an mit `/watch article`, `/watch member`, `/watch word` oder `/watch replies`.",
+  none: "Du beobachtest hier nichts. Fang an mit `/beobachten artikel`, `/beobachten mitglied`, `/beobachten wort` oder `/beobachten antworten`.",
   paceSet: (minutes) => `Ich melde mich ab jetzt ${often(minutes)}.`,
   stopOne: "Nicht mehr beobachten …",
   stopMore: "Nicht mehr beobachten … (weitere)",
@@ -29,7 +29,7 @@ export const watchingDe: typeof watchingEn = {
     `Du beobachtest hier nichts mehr. Damit endete, was du beobachtet hast: ${number.format(value)}.`,
   stoppedBefore: "Das hattest du schon beendet.",
   paused:
-    "⏸️ Ich kann dir keine Direktnachrichten schicken, darum ruht, was du beobachtest. Erlaube sie (Servername → Privatsphäre-Einstellungen → Direktnachrichten) und mach mit dem Button in `/watch list` weiter.",
+    "⏸️ Ich kann dir keine Direktnachrichten schicken, darum ruht, was du beobachtest. Erlaube sie (Servername → Privatsphäre-Einstellungen → Direktnachrichten) und mach mit dem Button in `/beobachten liste` weiter.",
   resume: "Weiter",
   resumed: "▶️ Ich melde mich wieder, ab dem nächsten Kommentar.",
   news: (value, articles, isCut) => {
@@ -43,11 +43,12 @@ export const watchingDe: typeof watchingEn = {
 };
 
 export const watchingErrorsDe: typeof watchingErrorsEn = {
-  alreadyWatched: () => "Das beobachtest du schon. `/watch list` zeigt alles.",
+  alreadyWatched: () => "Das beobachtest du schon. `/beobachten liste` zeigt alles.",
   tooManyWatches: ({ most }) =>
-    `Mehr als ${number.format(most)} kannst du nicht gleichzeitig beobachten. Beende erst eines mit \`/watch list\`.`,
-  nothingWatched: () => "Du beobachtest hier noch nichts. Fang an mit `/watch article`.",
+    `Mehr als ${number.format(most)} kannst du nicht gleichzeitig beobachten. Beende erst eines mit \`/beobachten liste\`.`,
+  nothingWatched: () => "Du beobachtest hier noch nichts. Fang an mit `/beobachten artikel`.",
   notYourWatch: () => "Dieser Button ist für die Person, die diese Nachricht bekommen hat.",
   wordTooShort: () => "Das ist zu kurz. Gib ein Wort aus mindestens zwei Buchstaben oder Ziffern an.",
-  yourselfWatched: () => "Deine eigenen Kommentare melde ich dir nie. Für Antworten darauf gibt es `/watch replies`.",
+  yourselfWatched: () =>
+    "Deine eigenen Kommentare melde ich dir nie. Für Antworten darauf gibt es `/beobachten antworten`.",
 };

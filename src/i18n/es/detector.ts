@@ -68,7 +68,7 @@ export const detectorEs: typeof detectorEn = {
   title: "Detector",
   strictnesses,
   on: "Lee cada comentario nuevo o editado, marca lo que parece spam y retiene lo que escriben miembros que aún no son de confianza.",
-  off: "Está desactivado. `/detector settings on:True` lo activa.",
+  off: "Está desactivado. `/detector ajustes on:True` lo activa.",
   logOnly: "Solo anotar: los veredictos se apuntan y no se hace nada con ellos.",
   strictness: (name) => `Rigor: **${strictnesses[name]}**`,
   profanity: (isNoted) => (isNoted ? "El lenguaje soez se anota" : "El lenguaje soez no se anota"),
@@ -86,7 +86,7 @@ export const detectorEs: typeof detectorEn = {
       ? "Precisión aquí: se sabrá cuando la moderación haya decidido sobre algún veredicto"
       : `Precisión aquí: **${percent.format(share)}** de ${number.format(decided)} sobre los que decidió la moderación`,
   waiting: "A la espera de una decisión",
-  noCards: "No hay canal para las tarjetas: elige uno con `/setup moderators`.",
+  noCards: "No hay canal para las tarjetas: elige uno con `/configurar moderators`.",
   reading: (done, total) => `Leyendo: ${number.format(done)} de ${comments(total)}…`,
   noComments: "Todavía no hay ningún comentario con el que probarlo.",
   result: (read, held, flagged) =>
@@ -106,7 +106,8 @@ export const detectorEs: typeof detectorEn = {
   tooMany: "Es más de uno de cada veinte: elige algo menos frecuente, o se marcarán muchos comentarios inofensivos.",
   watch: "Vigilar",
   watchPhrase: "Vigilar una frase",
-  watched: (phrase) => `A partir de ahora se anotan los comentarios con «${phrase}». \`/detector unwatch\` lo termina.`,
+  watched: (phrase) =>
+    `A partir de ahora se anotan los comentarios con «${phrase}». \`/detector no-vigilar\` lo termina.`,
   unwatched: (phrase) => `«${phrase}» ya no se vigila.`,
   allowed: (host) => `Los enlaces a ${host} y a lo que depende de él ya no se anotan.`,
   disallowed: (host) => `Los enlaces a ${host} vuelven a anotarse.`,
@@ -114,8 +115,8 @@ export const detectorEs: typeof detectorEn = {
   phrase: "Palabra o frase",
   phraseHint: "No importa cómo se escriba. * al final: cualquier terminación. Antes verás qué coincide.",
   listTitle: "Frases vigiladas y hosts permitidos",
-  noPhrases: "No se vigila ninguna frase. `/detector watch` añade una, y también el botón de una tarjeta.",
-  noHosts: "No hay más hosts permitidos que los de los artículos. `/detector allow` añade uno.",
+  noPhrases: "No se vigila ninguna frase. `/detector vigilar` añade una, y también el botón de una tarjeta.",
+  noHosts: "No hay más hosts permitidos que los de los artículos. `/detector permitir` añade uno.",
   autoModTitle: "AutoMod de Discord",
   noRules: "Este servidor no tiene reglas de AutoMod. Se crean en Ajustes del servidor → AutoMod.",
   autoModHint: "Lo que avisan estas reglas es un indicio para el detector y figura en la tarjeta.",
@@ -139,11 +140,11 @@ export const detectorEs: typeof detectorEn = {
 
 export const detectorErrorsEs: typeof detectorErrorsEn = {
   phraseWatched: ({ phrase }) => `«${phrase}» ya se vigila.`,
-  phraseNotWatched: ({ phrase }) => `«${phrase}» no se vigila. \`/detector list\` muestra lo que se vigila.`,
+  phraseNotWatched: ({ phrase }) => `«${phrase}» no se vigila. \`/detector lista\` muestra lo que se vigila.`,
   phraseUnfit: ({ most }) =>
     `Eso no se puede vigilar. Hace falta una palabra, con al menos dos letras y como máximo ${most}; \`*\` al final equivale a cualquier terminación.`,
   hostAllowed: ({ host }) => `Los enlaces a ${host} ya están permitidos.`,
-  hostNotAllowed: ({ host }) => `${host} no está en la lista. \`/detector list\` la muestra.`,
+  hostNotAllowed: ({ host }) => `${host} no está en la lista. \`/detector lista\` la muestra.`,
   hostUnreadable: ({ text }) => `«${text}» no es un host. Escríbelo así: \`example.com\`.`,
   everyoneTrusted: () => "Todo el mundo tiene ese rol: ya no se revisaría a nadie. Elige otro.",
   listFull: ({ most }) => `La lista está llena, con ${number.format(most)} entradas. Quita antes una.`,

@@ -31,20 +31,20 @@ export const digestEs: typeof digestEn = {
   intoChannel: "en un canal",
   byMessage: "por mensaje directo",
   begun: (digest) => `📰 Llegará un resumen ${digest}.`,
-  how: (when) => `El próximo llega ${when}, si se ha escrito algo hasta entonces. \`/digest off\` lo termina.`,
+  how: (when) => `El próximo llega ${when}, si se ha escrito algo hasta entonces. \`/resumen desactivar\` lo termina.`,
   next: (when) => `próximo: ${when}`,
   ended: {
     closed: "Terminado: no puedo enviarte mensajes directos",
     channelGone: "Terminado: el canal ya no existe",
   },
   listTitle: "Resúmenes",
-  none: "Aquí no llega ningún resumen periódico. Empieza uno con `/digest on`.",
+  none: "Aquí no llega ningún resumen periódico. Empieza uno con `/resumen activar`.",
   endOne: "Terminar un resumen …",
   end: "Terminar este resumen",
   off: (digest) => `Terminado: el resumen ${digest}.`,
   untold: {
     closed:
-      "⏸️ No puedo enviarte mensajes directos, así que terminé tu resumen. Permítelos (nombre del servidor → Ajustes de privacidad → Mensajes directos) y usa otra vez `/digest on`.",
+      "⏸️ No puedo enviarte mensajes directos, así que terminé tu resumen. Permítelos (nombre del servidor → Ajustes de privacidad → Mensajes directos) y usa otra vez `/resumen activar`.",
     channelGone: "⏸️ Ya no existe un canal en el que se publicaba un resumen tuyo, así que el resumen terminó.",
   },
 };
@@ -53,6 +53,6 @@ export const digestErrorsEs: typeof digestErrorsEn = {
   zoneUnknown: ({ text }) =>
     `No conozco la zona horaria «${text}». Elige una de la lista mientras escribes, como \`Europe/Madrid\`.`,
   tooManyDigests: ({ most }) =>
-    `Ya hay ${number.format(most)} resúmenes, que es el máximo. Termina uno antes con \`/digest off\`.`,
-  digestUnknown: () => "No conozco ese resumen, o ya terminó. `/digest status` muestra los que llegan.",
+    `Ya hay ${number.format(most)} resúmenes, que es el máximo. Termina uno antes con \`/resumen desactivar\`.`,
+  digestUnknown: () => "No conozco ese resumen, o ya terminó. `/resumen estado` muestra los que llegan.",
 };

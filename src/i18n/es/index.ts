@@ -42,11 +42,11 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
   notAllowed: ({ access }) =>
     access === "admin"
       ? "Esto es para quienes pueden gestionar el servidor."
-      : "Esto es para la moderación: quienes tienen el rol elegido en `/setup` o el permiso «Gestionar mensajes».",
+      : "Esto es para la moderación: quienes tienen el rol elegido en `/configurar` o el permiso «Gestionar mensajes».",
   notSetUp: () =>
-    "Todavía no se ha elegido un canal para los artículos. Alguien que pueda gestionar el servidor puede elegirlo con `/setup`.",
+    "Todavía no se ha elegido un canal para los artículos. Alguien que pueda gestionar el servidor puede elegirlo con `/configurar`.",
   channelUnsuitable: ({ channelId }) => `<#${channelId}> no admite artículos. Elige un canal de texto o un foro.`,
-  articleUnknown: () => "No conozco ese artículo aquí. `/article list` muestra los que conozco.",
+  articleUnknown: () => "No conozco ese artículo aquí. `/artículo lista` muestra los que conozco.",
   articleUrlInvalid: ({ url }) => `«${url}» no es una dirección web. Debe empezar por https:// o http://`,
   articleNotPosted: ({ title }) =>
     `«${title}» todavía no está en Discord. Se está publicando; inténtalo dentro de un momento.`,
@@ -103,7 +103,7 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
   ...purgeErrorsEs,
   ...statsErrorsEs,
   ...threadErrorsEs,
-  caseUnknown: ({ number: asked }) => `No conozco ningún caso ${asked}. \`/mod history\` muestra los de un miembro.`,
+  caseUnknown: ({ number: asked }) => `No conozco ningún caso ${asked}. \`/mod historial\` muestra los de un miembro.`,
   logActionUnknown: ({ text }) => `«${text}» no es un tipo de acción. Elige uno de la lista mientras escribes.`,
   viewForgotten: () => "Esta lista es demasiado antigua: ya no sé de qué era. Vuelve a usar el comando.",
   outdated: () => "Este botón es de una versión anterior de Talkback. Vuelve a usar el comando.",
@@ -153,7 +153,7 @@ export const es: Texts = {
     progress: (done, total) => `Publicando comentarios: ${number.format(done)} de ${number.format(total)}…`,
     accepted: "Leyendo el artículo…",
     listTitle: "Artículos",
-    none: "Todavía no hay artículos. `/article post` y `/article import` traen el primero.",
+    none: "Todavía no hay artículos. `/artículo publicar` y `/artículo importar` traen el primero.",
     waiting: "sin publicar todavía",
     page: (from, to, total) => `${number.format(from)}–${number.format(to)} de ${number.format(total)}`,
   },
@@ -213,7 +213,7 @@ export const es: Texts = {
     membersUntouched: (permissions) =>
       `Sin ${permissions} no puedo hacerlo cuando la moderación me lo pide. Se concede en Ajustes del servidor → Roles → Talkback.`,
     log: (channel) => `El registro se muestra en ${channel}`,
-    noLog: "El registro solo está en `/mod log`: elige un canal para él con la opción `log`",
+    noLog: "El registro solo está en `/mod registro`: elige un canal para él con la opción `log`",
     noArticles: "No hay canal para los artículos: elige uno con la opción `articles`",
     noModerators: "Las denuncias no se anuncian: elige un canal con la opción `moderators`",
     noRole: "Modera quien puede gestionar mensajes: elige un rol con la opción `role`",
@@ -233,7 +233,7 @@ export const es: Texts = {
     compared: (time) => `Todos los hilos se compararon con Discord ${time}.`,
     openJobs: (value) => `${count(value, "tarea", "tareas")} sin terminar; lo sigo intentando por mi cuenta.`,
     channelGone: (channel) =>
-      `${channel} ya no existe, o no lo veo. Sus comentarios se conservan. Elige otro con \`/setup\` o dame acceso: Editar canal → Permisos.`,
+      `${channel} ya no existe, o no lo veo. Sus comentarios se conservan. Elige otro con \`/configurar\` o dame acceso: Editar canal → Permisos.`,
     noThreads: "Todavía no hay artículos.",
     compareNow: "Comparar estos ahora",
     comparedWhole: (time) => `comparado entero ${time}`,

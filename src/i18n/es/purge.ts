@@ -40,7 +40,7 @@ export const purgeEs: typeof purgeEn = {
   staffLeftOut: (value) =>
     `También ${value === 1 ? "coincide" : "coinciden"} ${comments(value)} de la moderación, que no se ${value === 1 ? "toca" : "tocan"}. Para incluir los de alguien de la moderación, indícalo con \`member\`.`,
   whatHappens: (minutes, days) =>
-    `Se retiran exactamente estos; lo que se publique desde ahora, no. Durante ${count(days, "día", "días")}, \`/mod undo\` los devuelve como mensajes míos con el nombre de quien los escribió; las reacciones no vuelven. Puedes confirmar durante ${count(minutes, "minuto", "minutos")}.`,
+    `Se retiran exactamente estos; lo que se publique desde ahora, no. Durante ${count(days, "día", "días")}, \`/mod deshacer\` los devuelve como mensajes míos con el nombre de quien los escribió; las reacciones no vuelven. Puedes confirmar durante ${count(minutes, "minuto", "minutos")}.`,
   confirm: (total) => `Retirar ${comments(total)}`,
   cancel: "Cancelar",
   stop: "Detener",
@@ -53,7 +53,7 @@ export const purgeEs: typeof purgeEn = {
   doneTitle: (isReturn) => (isReturn ? "Purga revertida" : "Purga terminada"),
   notOverTitle: (isReturn) => (isReturn ? "La reversión continúa" : "La purga continúa"),
   notOver: (caseNumber) =>
-    `Sigo por mi cuenta, también después de un reinicio. ${caseNumber === null ? "El registro" : `\`/mod case ${caseNumber}\``} muestra cómo va; \`/mod purge-cancel\` la detiene.`,
+    `Sigo por mi cuenta, también después de un reinicio. ${caseNumber === null ? "El registro" : `\`/mod caso ${caseNumber}\``} muestra cómo va; \`/mod purgar-parar\` la detiene.`,
   noCase: "No ha pasado nada, así que no hay caso.",
   done: (value, total, isReturn) =>
     `${number.format(value)} de ${comments(total)}: ${isReturn ? "restaurados" : "retirados"}`,
@@ -89,9 +89,9 @@ export const purgeErrorsEs: typeof purgeErrorsEn = {
     "Ese patrón tarda demasiado: algo como `(a+)+` prueba todas las posibilidades. No se ha retirado nada; escríbelo sin una repetición dentro de otra.",
   purgeTooMany: ({ most }) =>
     `Coinciden más de ${number.format(most)} comentarios. Acota la búsqueda, por ejemplo por fecha, y purga en varias veces.`,
-  purgeUnknown: () => "Esa vista previa es demasiado antigua o ya se confirmó. Vuelve a usar `/mod purge`.",
+  purgeUnknown: () => "Esa vista previa es demasiado antigua o ya se confirmó. Vuelve a usar `/mod purgar`.",
   purgeNotYours: () => "Solo puede confirmar quien pidió esta vista previa.",
   purgeRunning: () =>
-    "En este servidor hay una purga, o su reversión, en marcha. Espera a que termine o detenla con `/mod purge-cancel`.",
+    "En este servidor hay una purga, o su reversión, en marcha. Espera a que termine o detenla con `/mod purgar-parar`.",
   purgeNotRunning: () => "No hay ninguna purga en marcha en este servidor.",
 };

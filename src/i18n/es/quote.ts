@@ -25,7 +25,7 @@ export const quoteErrorsEs: typeof quoteErrorsEn = {
   quoteTooPublic: ({ channelId }) =>
     `<#${channelId}> lo puede leer más gente que ese comentario, así que no lo cito ahí. Elige un canal que solo vean las mismas personas.`,
   quoteNotForAll: () =>
-    "No todos los miembros de su servidor pueden leer ese comentario, así que no lo cito en otros sitios. En su servidor funciona `/quote`.",
+    "No todos los miembros de su servidor pueden leer ese comentario, así que no lo cito en otros sitios. En su servidor funciona `/citar`.",
   notYourQuote: () => "Solo quien publicó la cita, o la moderación, puede retirarla.",
   tooManyQuotes: () =>
     "Los comentarios de este artículo tienen tantas citas como puedo mantener al día. Retira antes alguna.",

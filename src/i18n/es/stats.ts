@@ -33,5 +33,5 @@ export const statsEs: typeof statsEn = {
 
 export const statsErrorsEs: typeof statsErrorsEn = {
   statsOfOthers: () =>
-    "Las cifras sobre otros miembros son para moderadores. `/comments stats` contigo como miembro dice lo que has escrito tú.",
+    "Las cifras sobre otros miembros son para moderadores. `/comentarios cifras` contigo como miembro dice lo que has escrito tú.",
 };

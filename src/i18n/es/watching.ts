@@ -12,11 +12,11 @@ export const watchingEs: typeof watchingEn = {
     word: (words) => `comentarios con «${words}»`,
   },
   begun: (target) => `👁️ Ahora sigues: ${target}.`,
-  how: (minutes) => `Te aviso por mensaje directo, ${often(minutes)}. \`/watch list\` muestra todo lo que sigues.`,
+  how: (minutes) => `Te aviso por mensaje directo, ${often(minutes)}. \`/seguir lista\` muestra todo lo que sigues.`,
   listTitle: "Lo que sigues aquí",
   watched: (value, most) => `${number.format(value)} de ${number.format(most)}`,
   pace: (minutes) => `Por mensaje directo, ${often(minutes)}`,
-  none: "Aquí no sigues nada. Empieza con `/watch article`, `/watch member`, `/watch word` o `/watch replies`.",
+  none: "Aquí no sigues nada. Empieza con `/seguir artículo`, `/seguir miembro`, `/seguir palabra` o `/seguir respuestas`.",
   paceSet: (minutes) => `Te avisaré ${often(minutes)}.`,
   stopOne: "Dejar de seguir…",
   stopMore: "Dejar de seguir… (más)",
@@ -28,7 +28,7 @@ export const watchingEs: typeof watchingEn = {
     `Ya no sigues nada aquí. ${value === 1 ? "Se ha terminado" : "Se han terminado"} ${count(value, "seguimiento", "seguimientos")}.`,
   stoppedBefore: "Ya lo habías terminado.",
   paused:
-    "⏸️ No puedo enviarte mensajes directos, así que lo que sigues está en pausa. Permítelos (nombre del servidor → Ajustes de privacidad → Mensajes directos) y continúa con el botón de `/watch list`.",
+    "⏸️ No puedo enviarte mensajes directos, así que lo que sigues está en pausa. Permítelos (nombre del servidor → Ajustes de privacidad → Mensajes directos) y continúa con el botón de `/seguir lista`.",
   resume: "Continuar",
   resumed: "▶️ Vuelvo a avisarte, desde el próximo comentario.",
   news: (value, articles, isCut) => {
@@ -42,12 +42,12 @@ export const watchingEs: typeof watchingEn = {
 };
 
 export const watchingErrorsEs: typeof watchingErrorsEn = {
-  alreadyWatched: () => "Eso ya lo sigues. `/watch list` muestra todo lo que sigues.",
+  alreadyWatched: () => "Eso ya lo sigues. `/seguir lista` muestra todo lo que sigues.",
   tooManyWatches: ({ most }) =>
-    `Ya sigues ${number.format(most)} cosas, que es el máximo. Termina antes alguna con \`/watch list\`.`,
-  nothingWatched: () => "Aquí todavía no sigues nada. Empieza con `/watch article`.",
+    `Ya sigues ${number.format(most)} cosas, que es el máximo. Termina antes alguna con \`/seguir lista\`.`,
+  nothingWatched: () => "Aquí todavía no sigues nada. Empieza con `/seguir artículo`.",
   notYourWatch: () => "Este botón es para la persona que recibió el mensaje.",
   wordTooShort: () => "Es demasiado corto. Da una palabra de al menos dos letras o cifras.",
   yourselfWatched: () =>
-    "Nunca te aviso de tus propios comentarios. Para las respuestas a ellos está `/watch replies`.",
+    "Nunca te aviso de tus propios comentarios. Para las respuestas a ellos está `/seguir respuestas`.",
 };

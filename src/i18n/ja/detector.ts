@@ -66,7 +66,7 @@ export const detectorJa: typeof detectorEn = {
   title: "検出機能",
   strictnesses,
   on: "新しいコメントと編集されたコメントをすべて読み、スパムらしいものをマークし、まだ信頼されていない投稿者のものは保留にします。",
-  off: "オフです。`/detector settings on:True`でオンにできます。",
+  off: "オフです。`/検出 設定 on:True`でオンにできます。",
   logOnly: "記録のみ：判定を書き留めるだけで、何もしません。",
   strictness: (name) => `厳しさ：**${strictnesses[name]}**`,
   profanity: (isNoted) => (isNoted ? "乱暴な言葉を記録します" : "乱暴な言葉は記録しません"),
@@ -83,7 +83,7 @@ export const detectorJa: typeof detectorEn = {
       ? "ここでの精度：モデレーターが判定を確認するまでわかりません"
       : `ここでの精度：モデレーターが確認した${number.format(decided)}件のうち**${percent.format(share)}**`,
   waiting: "対応待ち",
-  noCards: "カードのチャンネルが選ばれていません。`/setup moderators`で選んでください。",
+  noCards: "カードのチャンネルが選ばれていません。`/セットアップ moderators`で選んでください。",
   reading: (done, total) => `読み込み中：${comments(total)}中${count(done, "件")}…`,
   noComments: "試せるコメントがまだありません。",
   result: (read, held, flagged) =>
@@ -103,7 +103,7 @@ export const detectorJa: typeof detectorEn = {
   tooMany: "20件に1件を超えています。もっと珍しい語句にしないと、問題のないコメントが多数マークされます。",
   watch: "監視する",
   watchPhrase: "語句を監視",
-  watched: (phrase) => `今後、「${phrase}」を含むコメントを記録します。\`/detector unwatch\`で終了できます。`,
+  watched: (phrase) => `今後、「${phrase}」を含むコメントを記録します。\`/検出 監視解除\`で終了できます。`,
   unwatched: (phrase) => `「${phrase}」の監視を終了しました。`,
   allowed: (host) => `${host}とその下へのリンクは、今後記録しません。`,
   disallowed: (host) => `${host}へのリンクを再び記録します。`,
@@ -111,8 +111,8 @@ export const detectorJa: typeof detectorEn = {
   phrase: "語または語句",
   phraseHint: "書き方の違いは問いません。末尾の*は任意の語尾です。何に当てはまるかを先に確認できます。",
   listTitle: "監視中の語句と許可したホスト",
-  noPhrases: "監視中の語句はありません。`/detector watch`か、カードのボタンで追加できます。",
-  noHosts: "記事のホスト以外に許可したホストはありません。`/detector allow`で追加できます。",
+  noPhrases: "監視中の語句はありません。`/検出 監視`か、カードのボタンで追加できます。",
+  noHosts: "記事のホスト以外に許可したホストはありません。`/検出 許可`で追加できます。",
   autoModTitle: "DiscordのAutoMod",
   noRules: "このサーバーにAutoModのルールはありません。サーバー設定 → AutoModで作れます。",
   autoModHint: "これらのルールの警告は検出の手がかりになり、カードに表示されます。",
@@ -136,11 +136,11 @@ export const detectorJa: typeof detectorEn = {
 
 export const detectorErrorsJa: typeof detectorErrorsEn = {
   phraseWatched: ({ phrase }) => `「${phrase}」はすでに監視中です。`,
-  phraseNotWatched: ({ phrase }) => `「${phrase}」は監視していません。\`/detector list\`で一覧を見られます。`,
+  phraseNotWatched: ({ phrase }) => `「${phrase}」は監視していません。\`/検出 一覧\`で一覧を見られます。`,
   phraseUnfit: ({ most }) =>
     `その語句は監視できません。2文字以上${most}文字以内の語が必要です。末尾の\`*\`は任意の語尾です。`,
   hostAllowed: ({ host }) => `${host}へのリンクはすでに許可されています。`,
-  hostNotAllowed: ({ host }) => `${host}はリストにありません。\`/detector list\`で一覧を見られます。`,
+  hostNotAllowed: ({ host }) => `${host}はリストにありません。\`/検出 一覧\`で一覧を見られます。`,
   hostUnreadable: ({ text }) => `「${text}」はホストではありません。\`example.com\`のように入力してください。`,
   everyoneTrusted: () => "そのロールは全員が持っているため、誰も検査されなくなります。別のロールを選んでください。",
   listFull: ({ most }) => `リストは${number.format(most)}件でいっぱいです。先にどれかを外してください。`,

@@ -30,20 +30,20 @@ export const digestJa: typeof digestEn = {
   intoChannel: "チャンネルに投稿",
   byMessage: "ダイレクトメッセージ",
   begun: (digest) => `📰 まとめをお届けします：${digest}`,
-  how: (when) => `次回は${when}です（それまでに書き込みがあれば）。\`/digest off\`で終了できます。`,
+  how: (when) => `次回は${when}です（それまでに書き込みがあれば）。\`/ダイジェスト オフ\`で終了できます。`,
   next: (when) => `次回：${when}`,
   ended: {
     closed: "終了：ダイレクトメッセージを送れません",
     channelGone: "終了：チャンネルがなくなりました",
   },
   listTitle: "まとめ",
-  none: "定期的に届くまとめはありません。`/digest on`で始められます。",
+  none: "定期的に届くまとめはありません。`/ダイジェスト オン`で始められます。",
   endOne: "まとめを終了…",
   end: "このまとめを終了",
   off: (digest) => `まとめを終了しました：${digest}`,
   untold: {
     closed:
-      "⏸️ ダイレクトメッセージを送れないため、まとめを終了しました。受信を許可して（サーバー名 → プライバシー設定 → ダイレクトメッセージ）、もう一度`/digest on`を使ってください。",
+      "⏸️ ダイレクトメッセージを送れないため、まとめを終了しました。受信を許可して（サーバー名 → プライバシー設定 → ダイレクトメッセージ）、もう一度`/ダイジェスト オン`を使ってください。",
     channelGone: "⏸️ まとめの投稿先のチャンネルがなくなったため、まとめを終了しました。",
   },
 };
@@ -52,6 +52,6 @@ export const digestErrorsJa: typeof digestErrorsEn = {
   zoneUnknown: ({ text }) =>
     `「${text}」というタイムゾーンはありません。入力中の候補から選んでください（例：\`Asia/Tokyo\`）。`,
   tooManyDigests: ({ most }) =>
-    `まとめはすでに上限の${count(most, "件")}あります。先に\`/digest off\`で1件終了してください。`,
-  digestUnknown: () => "そのまとめはないか、すでに終了しています。`/digest status`で一覧を見られます。",
+    `まとめはすでに上限の${count(most, "件")}あります。先に\`/ダイジェスト オフ\`で1件終了してください。`,
+  digestUnknown: () => "そのまとめはないか、すでに終了しています。`/ダイジェスト 状態`で一覧を見られます。",
 };

@@ -41,11 +41,11 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
   notAllowed: ({ access }) =>
     access === "admin"
       ? "これはサーバーを管理できる人だけが使えます。"
-      : "これはモデレーター用です。`/setup`で選んだロールか、「メッセージの管理」権限が必要です。",
-  notSetUp: () => "記事のチャンネルがまだ選ばれていません。サーバーを管理できる人が`/setup`で選べます。",
+      : "これはモデレーター用です。`/セットアップ`で選んだロールか、「メッセージの管理」権限が必要です。",
+  notSetUp: () => "記事のチャンネルがまだ選ばれていません。サーバーを管理できる人が`/セットアップ`で選べます。",
   channelUnsuitable: ({ channelId }) =>
     `<#${channelId}>には記事を置けません。テキストチャンネルかフォーラムチャンネルを選んでください。`,
-  articleUnknown: () => "その記事はここにはありません。`/article list`で一覧を見られます。",
+  articleUnknown: () => "その記事はここにはありません。`/記事 一覧`で一覧を見られます。",
   articleUrlInvalid: ({ url }) => `「${url}」はURLではありません。https:// または http:// で始めてください。`,
   articleNotPosted: ({ title }) =>
     `「${title}」はまだDiscordにありません。投稿中ですので、少し待ってからもう一度お試しください。`,
@@ -100,8 +100,7 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
   ...purgeErrorsJa,
   ...statsErrorsJa,
   ...threadErrorsJa,
-  caseUnknown: ({ number: asked }) =>
-    `ケース${asked}は見つかりません。\`/mod history\`でメンバーのケースを見られます。`,
+  caseUnknown: ({ number: asked }) => `ケース${asked}は見つかりません。\`/mod 履歴\`でメンバーのケースを見られます。`,
   logActionUnknown: ({ text }) => `「${text}」という種類の操作はありません。入力中に出る一覧から選んでください。`,
   viewForgotten: () => "この一覧は古く、内容がわからなくなりました。もう一度コマンドを実行してください。",
   outdated: () => "このボタンは以前のバージョンのTalkbackのものです。もう一度コマンドを実行してください。",
@@ -144,7 +143,7 @@ export const ja: Texts = {
     progress: (done, total) => `コメントを投稿しています：${number.format(total)}件中${number.format(done)}件…`,
     accepted: "記事を読み込んでいます…",
     listTitle: "記事",
-    none: "まだ記事がありません。`/article post`か`/article import`で最初の記事を追加できます。",
+    none: "まだ記事がありません。`/記事 投稿`か`/記事 インポート`で最初の記事を追加できます。",
     waiting: "未投稿",
     page: (from, to, total) => `${number.format(total)}件中 ${number.format(from)}～${number.format(to)}`,
   },
@@ -203,7 +202,7 @@ export const ja: Texts = {
     membersUntouched: (permissions) =>
       `${permissions}の権限がないと、モデレーターに頼まれても実行できません。サーバー設定 → ロール → Talkbackで付与してください。`,
     log: (channel) => `ログの表示先：${channel}`,
-    noLog: "ログは`/mod log`でのみ見られます。`log`オプションで表示先のチャンネルを選べます",
+    noLog: "ログは`/mod 記録`でのみ見られます。`log`オプションで表示先のチャンネルを選べます",
     noArticles: "記事のチャンネルがありません。`articles`オプションで選んでください",
     noModerators: "通報は通知されません。`moderators`オプションでチャンネルを選んでください",
     noRole: "モデレーターは、メッセージを管理できる人です。`role`オプションでロールを選べます",
@@ -220,7 +219,7 @@ export const ja: Texts = {
     compared: (time) => `すべてのスレッドをDiscordと照合しました（${time}）。`,
     openJobs: (value) => `未完了の処理が${count(value, "件")}あります。自動で再試行します。`,
     channelGone: (channel) =>
-      `${channel}はもうないか、私には見えません。コメントは保存されています。\`/setup\`で別のチャンネルを選ぶか、チャンネルの編集 → 権限で私を許可してください。`,
+      `${channel}はもうないか、私には見えません。コメントは保存されています。\`/セットアップ\`で別のチャンネルを選ぶか、チャンネルの編集 → 権限で私を許可してください。`,
     noThreads: "まだ記事がありません。",
     compareNow: "今すぐ照合する",
     comparedWhole: (time) => `全体を照合：${time}`,

@@ -40,7 +40,7 @@ export const purgeJa: typeof purgeEn = {
   staffLeftOut: (value) =>
     `モデレーターの${comments(value)}も当てはまりますが、対象外です。含めるには\`member\`でモデレーターを指定してください。`,
   whatHappens: (minutes, days) =>
-    `ここに示したコメントだけが対象で、これから投稿されるものは含みません。${count(days, "日")}以内なら\`/mod undo\`で、元の投稿者名を付けた私の投稿として戻せます。リアクションは戻りません。確認は${count(minutes, "分")}以内にお願いします。`,
+    `ここに示したコメントだけが対象で、これから投稿されるものは含みません。${count(days, "日")}以内なら\`/mod 取り消し\`で、元の投稿者名を付けた私の投稿として戻せます。リアクションは戻りません。確認は${count(minutes, "分")}以内にお願いします。`,
   confirm: (total) => `${comments(total)}を非表示にする`,
   cancel: "キャンセル",
   stop: "中止",
@@ -53,7 +53,7 @@ export const purgeJa: typeof purgeEn = {
   doneTitle: (isReturn) => (isReturn ? "一括非表示を取り消しました" : "一括非表示が終わりました"),
   notOverTitle: (isReturn) => (isReturn ? "取り消しを続けています" : "一括非表示を続けています"),
   notOver: (caseNumber) =>
-    `再起動しても自動で続けます。進み具合は${caseNumber === null ? "ログ" : `\`/mod case ${caseNumber}\``}で見られ、\`/mod purge-cancel\`で中止できます。`,
+    `再起動しても自動で続けます。進み具合は${caseNumber === null ? "ログ" : `\`/mod ケース ${caseNumber}\``}で見られ、\`/mod 一括停止\`で中止できます。`,
   noCase: "何も起きなかったため、ケースはありません。",
   done: (value, total, isReturn) =>
     `${comments(total)}中${count(value, "件")}を${isReturn ? "復元" : "非表示に"}しました`,
@@ -89,9 +89,9 @@ export const purgeErrorsJa: typeof purgeErrorsEn = {
     "そのパターンは時間がかかりすぎます。`(a+)+`のような書き方はすべての組み合わせを試すためです。何も非表示にしていません。繰り返しの中に繰り返しを入れずに書いてください。",
   purgeTooMany: ({ most }) =>
     `${number.format(most)}件を超えるコメントが当てはまります。期間などで絞り込み、何回かに分けてください。`,
-  purgeUnknown: () => "そのプレビューは古いか、すでに確認済みです。もう一度`/mod purge`を実行してください。",
+  purgeUnknown: () => "そのプレビューは古いか、すでに確認済みです。もう一度`/mod 一括非表示`を実行してください。",
   purgeNotYours: () => "確認できるのは、このプレビューを作ったモデレーターだけです。",
   purgeRunning: () =>
-    "このサーバーでは一括非表示またはその取り消しが進行中です。終わるまで待つか、`/mod purge-cancel`で中止してください。",
+    "このサーバーでは一括非表示またはその取り消しが進行中です。終わるまで待つか、`/mod 一括停止`で中止してください。",
   purgeNotRunning: () => "このサーバーで進行中の一括非表示はありません。",
 };

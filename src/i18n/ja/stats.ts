@@ -30,5 +30,5 @@ export const statsJa: typeof statsEn = {
 
 export const statsErrorsJa: typeof statsErrorsEn = {
   statsOfOthers: () =>
-    "ほかのメンバーの統計を見られるのはモデレーターだけです。自分をメンバーに指定して `/comments stats` を使うと、自分の書き込みを確認できます。",
+    "ほかのメンバーの統計を見られるのはモデレーターだけです。自分をメンバーに指定して `/コメント 統計` を使うと、自分の書き込みを確認できます。",
 };

@@ -12,11 +12,11 @@ export const watchingJa: typeof watchingEn = {
     word: (words) => `「${words}」を含むコメント`,
   },
   begun: (target) => `👁️ ${target}をウォッチしています。`,
-  how: (minutes) => `${often(minutes)}、ダイレクトメッセージでお知らせします。\`/watch list\`で一覧を見られます。`,
+  how: (minutes) => `${often(minutes)}、ダイレクトメッセージでお知らせします。\`/ウォッチ 一覧\`で一覧を見られます。`,
   listTitle: "ここでウォッチ中のもの",
   watched: (value, most) => `${number.format(most)}件中${number.format(value)}件`,
   pace: (minutes) => `ダイレクトメッセージで、${often(minutes)}`,
-  none: "何もウォッチしていません。`/watch article`、`/watch member`、`/watch word`、`/watch replies`で始められます。",
+  none: "何もウォッチしていません。`/ウォッチ 記事`、`/ウォッチ メンバー`、`/ウォッチ 単語`、`/ウォッチ 返信`で始められます。",
   paceSet: (minutes) => `お知らせは${often(minutes)}になりました。`,
   stopOne: "ウォッチをやめる…",
   stopMore: "ウォッチをやめる…（続き）",
@@ -27,7 +27,7 @@ export const watchingJa: typeof watchingEn = {
   stoppedAll: (value) => `ここでのウォッチ${count(value, "件")}をすべてやめました。`,
   stoppedBefore: "すでにやめています。",
   paused:
-    "⏸️ ダイレクトメッセージを送れないため、ウォッチを一時停止しています。受信を許可し（サーバー名 → プライバシー設定 → ダイレクトメッセージ）、`/watch list`のボタンで再開してください。",
+    "⏸️ ダイレクトメッセージを送れないため、ウォッチを一時停止しています。受信を許可し（サーバー名 → プライバシー設定 → ダイレクトメッセージ）、`/ウォッチ 一覧`のボタンで再開してください。",
   resume: "再開する",
   resumed: "▶️ 次のコメントから、またお知らせします。",
   news: (value, articles, isCut) => {
@@ -41,11 +41,11 @@ export const watchingJa: typeof watchingEn = {
 };
 
 export const watchingErrorsJa: typeof watchingErrorsEn = {
-  alreadyWatched: () => "すでにウォッチしています。`/watch list`で一覧を見られます。",
+  alreadyWatched: () => "すでにウォッチしています。`/ウォッチ 一覧`で一覧を見られます。",
   tooManyWatches: ({ most }) =>
-    `ウォッチできるのは${number.format(most)}件までです。先に\`/watch list\`でどれかをやめてください。`,
-  nothingWatched: () => "まだ何もウォッチしていません。`/watch article`で始められます。",
+    `ウォッチできるのは${number.format(most)}件までです。先に\`/ウォッチ 一覧\`でどれかをやめてください。`,
+  nothingWatched: () => "まだ何もウォッチしていません。`/ウォッチ 記事`で始められます。",
   notYourWatch: () => "このボタンは、メッセージを受け取った本人のためのものです。",
   wordTooShort: () => "短すぎます。2文字以上の語を入力してください。",
-  yourselfWatched: () => "自分のコメントはお知らせしません。自分への返信には`/watch replies`を使ってください。",
+  yourselfWatched: () => "自分のコメントはお知らせしません。自分への返信には`/ウォッチ 返信`を使ってください。",
 };
