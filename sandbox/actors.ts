@@ -208,6 +208,7 @@ export function createActor(world: World, interactions: Interactions, userId: st
       };
       return (await interactions.use(request)).choices;
     },
+    speak: (locale) => void world.locales.set(userId, locale),
     dismissEphemeral: (messageId) => interactions.dismiss(messageId, userId),
     onEvent(listener: (event: ActorEvent) => void) {
       return world.onEvent((event) => {

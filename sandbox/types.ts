@@ -114,6 +114,8 @@ export type Actor = {
     focused: string,
   ): Promise<APIApplicationCommandOptionChoice[]>;
   dismissEphemeral(messageId: string): void;
+  /** The language of this person's client from now on, by Discord's name: `de`, `es-ES`. */
+  speak(locale: string): void;
   /** Called for every event that this person's client would get, in order. Returns the way to stop. */
   onEvent(listener: (event: ActorEvent) => void): () => void;
 };

@@ -12,7 +12,8 @@ import type {
   ThreadMemberFlags,
 } from "discord-api-types/v10";
 
-export type Guild = { id: string; name: string; owner_id: string; icon: null };
+/** `preferred_locale`: the language that its people chose for it; American English where they chose none. */
+export type Guild = { id: string; name: string; owner_id: string; icon: null; preferred_locale?: string };
 
 /** A channel or a thread, as Discord's JSON has it. */
 export type Channel = {

@@ -28,7 +28,7 @@ export function guildCreate(world: World, guildId: string): Record<string, unkno
 
 /** A guild without what is in it. */
 export function presentGuild(world: World, guildId: string): Record<string, unknown> {
-  const { id, name, owner_id, icon } = world.guild(guildId);
+  const { id, name, owner_id, icon, preferred_locale = "en-US" } = world.guild(guildId);
   return {
     id,
     name,
@@ -67,7 +67,7 @@ export function presentGuild(world: World, guildId: string): Record<string, unkn
     premium_tier: 0,
     premium_subscription_count: 0,
     premium_progress_bar_enabled: false,
-    preferred_locale: "en-US",
+    preferred_locale,
     region: "deprecated",
 
     max_members: 5e5,

@@ -14,10 +14,11 @@ function personIn(world: World, channel: Channel, userId: string): Record<string
   if (channel.direct) return { user: world.user(userId) };
   const { guild_id } = channel;
   const permissions = channelPermissions(world, channel, userId).toString();
+  const { preferred_locale: locale = "en-US" } = world.guild(guild_id);
   return {
     guild_id,
-    guild: { id: guild_id, locale: "en-US", features: [] },
-    guild_locale: "en-US",
+    guild: { id: guild_id, locale, features: [] },
+    guild_locale: locale,
     member: { ...presentMember(world, world.member(guild_id, userId)), permissions },
   };
 }
@@ -61,7 +62,7 @@ export function payloadOf(world: World, interaction: Interaction, data: object):
     version: 1,
     data,
     ...personIn(world, channel, userId),
-    locale: "en-US",
+    locale: world.locales.get(userId) ?? "en-US",
     channel_id: channelId,
     channel: {
       ...(channel.direct ? presentDirect(world, channel) : presentChannel(channel)),

@@ -31,6 +31,8 @@ export type World = {
   onEvent(listener: (event: WorldEvent) => void): () => void;
   /** The bot's own user id, which is its application's too. */
   botId: string;
+  /** The languages of people's clients, by user; American English where none is known. */
+  readonly locales: Map<string, string>;
   guild(id: string): Guild;
   channel(id: string): Channel;
   user(id: string): APIUser;
@@ -98,6 +100,7 @@ export function createWorld(options: { now?: () => number; file?: string }): Wor
     timestamp,
     nextId,
     botId: tables.fact("bot", nextId),
+    locales: new Map(),
     dispatch(event) {
       // What had the newest id may be gone, or was never kept: after a restart that id is not given again all the same.
       tables.setFact("newest-id", lastId.toString());

@@ -45,6 +45,7 @@ function notingActor(): { actor: Actor; calls: Call[]; emit: (event: ActorEvent)
     submitModal: note("submitModal", answered),
     autocomplete: note("autocomplete", [{ name: "One", value: "1" }]),
     dismissEphemeral: (...args) => void calls.push({ name: "dismissEphemeral", args }),
+    speak: () => undefined,
     onEvent: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

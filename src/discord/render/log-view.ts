@@ -1,4 +1,5 @@
 import { type APIMessage, type APITextDisplayComponent, ComponentType } from "discord-api-types/v10";
+import { commentStates } from "../../domain/comment.ts";
 import { cutAtSentence } from "../../domain/cut-text.ts";
 import type { LogEntry, LogFacts } from "../../domain/log-entry.ts";
 import { encodeLogRequest, type LogRequest } from "../../domain/log-request.ts";
@@ -61,6 +62,9 @@ function valueText(log: Texts["log"], name: string, value: LogFacts[string] | un
   if (name.endsWith("ChannelId")) return `<#${String(value)}>`;
   if (name.endsWith("RoleId")) return `<@&${String(value)}>`;
   if (name === "until") return timestamp(String(value));
+  if (typeof value === "boolean") return value ? log.yes : log.no;
+  const state = commentStates.find((one) => name === "state" && one === value);
+  if (state) return log.states[state];
   return escapeLine(String(value)).slice(0, VALUE_LENGTH);
 }
 

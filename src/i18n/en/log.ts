@@ -1,3 +1,4 @@
+import type { CommentState } from "../../domain/comment.ts";
 import type { LogAction, LogFault } from "../../domain/log-entry.ts";
 import { number } from "./counting.ts";
 
@@ -98,6 +99,12 @@ export const logEn = {
   about: (member: string) => `about ${member}`,
   case: (caseNumber: number) => `case ${number.format(caseNumber)}`,
   target: (id: string) => `on \`${id}\``,
+  states: { visible: "visible", held: "held", removed: "removed", deleted: "deleted" } satisfies Record<
+    CommentState,
+    string
+  >,
+  yes: "yes",
+  no: "no",
   nothing: "nothing",
   newer: "Newer",
   older: "Older",
