@@ -76,6 +76,7 @@ export type UserErrorContexts = {
   /** `what`: the ThreadAction that would change nothing. */
   threadAlready: { what: string };
   statsOfOthers: NoContext;
+  statsOfBoth: NoContext;
   threadBusy: NoContext;
   slowTimeUnreadable: { text: string };
   quietDaysAlready: NoContext;

@@ -65,6 +65,8 @@ function drawIfPossible(app: App, stats: CommentStatistics): Promise<Buffer | nu
 }
 
 async function subjectOf(app: App, { options, guildId, member, channelId }: Request): Promise<StatsSubject> {
+  const hasBoth = options["member"] !== undefined && options["article"] !== undefined;
+  if (hasBoth) throw new UserError("statsOfBoth", {});
   if (options["member"] !== undefined) return { kind: "member", memberId: String(options["member"]) };
   if (options["article"] !== undefined) return { kind: "article", articleId: String(options["article"]) };
   // Outside of a thread nothing else can be meant.

@@ -85,6 +85,8 @@ describe("/comments stats", () => {
     expect(textOf(await succeed(stats(aiko, general, { member: aiko.user.id })))).toContain("Nothing was written");
     expect(await refused(stats(aiko, general, { zone: "Mordor/Doom ".repeat(30) }))).toContain("no time zone");
     expect(await refused(stats(aiko, general, { article: "👩‍🚀 ; DROP TABLE" }))).toContain("no such article");
+    const both = { member: aiko.user.id, article: "12345" };
+    expect(await refused(stats(aiko, general, both))).toContain("not both");
     expect(await refused(stats(aiko, general, { of: "thread" }))).toContain("⚠️");
   });
 

@@ -34,4 +34,6 @@ export const statsDe: typeof statsEn = {
 export const statsErrorsDe: typeof statsErrorsEn = {
   statsOfOthers: () =>
     "Zahlen über andere Mitglieder sind für Moderatoren. `/kommentare zahlen` mit dir selbst als Mitglied sagt, was du geschrieben hast.",
+  statsOfBoth: () =>
+    "Bitte wähle einen Artikel oder ein Mitglied, nicht beides: Ich zähle alles, was ein Mitglied auf diesem Server geschrieben hat.",
 };

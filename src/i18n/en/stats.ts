@@ -46,4 +46,5 @@ export type ChartFacts = {
 export const statsErrorsEn = {
   statsOfOthers: () =>
     "Figures about other members are for moderators. `/comments stats` with yourself as the member tells what you wrote.",
+  statsOfBoth: () => "Please choose an article or a member, not both: I count all that a member wrote in this server.",
 };

@@ -34,4 +34,6 @@ export const statsEs: typeof statsEn = {
 export const statsErrorsEs: typeof statsErrorsEn = {
   statsOfOthers: () =>
     "Las cifras sobre otros miembros son para moderadores. `/comentarios cifras` contigo como miembro dice lo que has escrito tú.",
+  statsOfBoth: () =>
+    "Elige un artículo o un miembro, no ambos: cuento todo lo que un miembro ha escrito en este servidor.",
 };

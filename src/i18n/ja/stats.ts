@@ -31,4 +31,6 @@ export const statsJa: typeof statsEn = {
 export const statsErrorsJa: typeof statsErrorsEn = {
   statsOfOthers: () =>
     "ほかのメンバーの統計を見られるのはモデレーターだけです。自分をメンバーに指定して `/コメント 統計` を使うと、自分の書き込みを確認できます。",
+  statsOfBoth: () =>
+    "記事かメンバーのどちらか一方を選んでください。メンバーの統計は、このサーバーでのすべての書き込みが対象です。",
 };
