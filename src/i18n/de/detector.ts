@@ -142,12 +142,12 @@ export const detectorDe: typeof detectorEn = {
 };
 
 export const detectorErrorsDe: typeof detectorErrorsEn = {
-  phraseWatched: ({ phrase }) => `„${phrase}“ wird schon beobachtet.`,
+  phraseWatched: ({ phrase }) => `„${phrase}“ wird schon beobachtet. \`/detektor liste\` zeigt alle.`,
   phraseNotWatched: ({ phrase }) =>
     `„${phrase}“ wird nicht beobachtet. \`/detektor liste\` zeigt, was beobachtet wird.`,
   phraseUnfit: ({ most }) =>
     `Das lässt sich nicht beobachten. Es braucht ein Wort, mindestens zwei und höchstens ${most} Buchstaben; \`*\` am Ende steht für jede Endung.`,
-  hostAllowed: ({ host }) => `Links auf ${host} sind schon erlaubt.`,
+  hostAllowed: ({ host }) => `Links auf ${host} sind schon erlaubt. \`/detektor liste\` zeigt alle.`,
   hostNotAllowed: ({ host }) => `${host} steht nicht auf der Liste. \`/detektor liste\` zeigt sie.`,
   hostUnreadable: ({ text }) => `„${text}“ ist kein Host. Schreib es so: \`example.com\`.`,
   everyoneTrusted: () => "Diese Rolle haben alle: Dann würde niemand mehr geprüft. Wähle bitte eine andere.",

@@ -57,18 +57,24 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
   notAnArticleThread: () =>
     "Dieser Kanal ist nicht der Thread eines Artikels. Nutze den Befehl in einem solchen Thread oder wähle einen Artikel.",
   notAThread: () => "Nutze das in dem Thread, der zum Kommentarbereich eines Artikels werden soll.",
-  threadAdopted: () => "Dieser Thread ist schon der Kommentarbereich eines Artikels.",
+  threadAdopted: () =>
+    "Dieser Thread ist schon der Kommentarbereich eines Artikels. `/kommentare liste` zeigt seine Kommentare.",
   articleExists: ({ title, threadId }) =>
     `„${title}“ gibt es hier schon${threadId === "" ? "" : `: <#${threadId}>`}. Ein Artikel hat einen Thread.`,
   commentUnknown: ({ query }) =>
     `Ich kenne keinen Kommentar „${query}“. Gib einen Nachrichtenlink an (Rechtsklick auf die Nachricht, „Nachrichtenlink kopieren“) oder wähle beim Tippen aus der Liste.`,
-  commentGone: () => "Dieser Kommentar wurde schon gelöscht oder entfernt.",
-  commentNotRemoved: () => "Dieser Kommentar ist nicht entfernt; es gibt nichts wiederherzustellen.",
-  commentNotHeld: () => "Dieser Kommentar wird nicht zurückgehalten; es gibt nichts freizugeben.",
-  alreadyHeld: () => "Dieser Kommentar wird schon zurückgehalten.",
-  notOnYourself: () => "Das kannst du nicht mit dir selbst machen.",
-  notOnMe: () => "Mit mir selbst mache ich das nicht.",
-  notOnTheOwner: () => "Das kann niemand mit der Person machen, der der Server gehört.",
+  commentGone: () => "Dieser Kommentar wurde schon gelöscht oder entfernt. `/kommentare liste` zeigt, was noch da ist.",
+  commentNotRemoved: () =>
+    "Dieser Kommentar ist nicht entfernt; es gibt nichts wiederherzustellen. `/kommentare liste` mit `state` zeigt die entfernten.",
+  commentNotHeld: () =>
+    "Dieser Kommentar wird nicht zurückgehalten; es gibt nichts freizugeben. `/kommentare liste` mit `state` zeigt die zurückgehaltenen.",
+  alreadyHeld: () =>
+    "Dieser Kommentar wird schon zurückgehalten. `/mod freigeben` bringt ihn zurück, `/mod entfernen` entfernt ihn.",
+  notOnYourself: () => "Das kannst du nicht mit dir selbst machen. Bitte jemand anderen aus der Moderation darum.",
+  notOnMe: () =>
+    "Mit mir selbst mache ich das nicht. Wer den Server verwalten darf, kann mich entfernen: Servereinstellungen → Integrationen.",
+  notOnTheOwner: () =>
+    "Das kann niemand mit der Person machen, der der Server gehört. Auf Kommentare wirkt `/mod entfernen`.",
   outranked: ({ member, who }) =>
     who === "you"
       ? `Deine höchste Rolle steht nicht über der von ${member}, darum kannst du das nicht tun.`
@@ -80,28 +86,33 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
       : `Mir fehlt die Berechtigung **${name}**. Wer den Server verwalten darf, kann sie mir geben: Servereinstellungen → Rollen → Talkback.`;
   },
   isAdministrator: ({ member }) =>
-    `${member} hat Administratorrechte. Solche Mitglieder schickt Discord nicht in Timeout.`,
-  memberUnknown: ({ member }) => `${member} ist nicht mehr auf diesem Server.`,
-  memberBusy: ({ member }) => `Mit ${member} befasst sich gerade schon jemand.`,
-  alreadyBanned: ({ member }) => `${member} ist schon gebannt.`,
-  notBanned: ({ member }) => `${member} ist nicht gebannt.`,
-  notTimedOut: ({ member }) => `${member} ist nicht im Timeout.`,
-  noMember: () => "Dieser Kommentar stammt aus einem Import: Wer ihn schrieb, hat hier kein Konto.",
+    `${member} hat Administratorrechte. Solche Mitglieder schickt Discord nicht in Timeout. \`/mod verwarnen\` geht, und \`/mod entfernen\` bei Kommentaren.`,
+  memberUnknown: ({ member }) => `${member} ist nicht mehr auf diesem Server. \`/mod verlauf\` zeigt, was geschah.`,
+  memberBusy: ({ member }) => `Mit ${member} befasst sich gerade schon jemand. Bitte versuche es gleich noch einmal.`,
+  alreadyBanned: ({ member }) => `${member} ist schon gebannt. \`/mod verlauf\` zeigt, warum.`,
+  notBanned: ({ member }) => `${member} ist nicht gebannt. \`/mod verlauf\` zeigt, was geschah.`,
+  notTimedOut: ({ member }) => `${member} ist nicht im Timeout. \`/mod verlauf\` zeigt, was geschah.`,
+  noMember: () =>
+    "Dieser Kommentar stammt aus einem Import: Wer ihn schrieb, hat hier kein Konto. Den Kommentar selbst entfernt `/mod entfernen`.",
   reasonMissing: () => "Bitte gib einen Grund an: Nur um ihn geht es hier.",
   cannotUndo: ({ number: asked, why }) => modDe.cannotUndo(asked, why),
   tooManyReports: () => "Mehr Meldungen nehme ich von einer Person in einer Minute nicht an. Mach gleich weiter.",
-  claimedByAnother: ({ name }) => `${name} kümmert sich schon um diesen Kommentar.`,
-  commentBusy: () => "Dieser Kommentar wird gerade von jemandem entfernt oder wiederhergestellt.",
+  claimedByAnother: ({ name }) =>
+    `${name} kümmert sich schon um diesen Kommentar. Sprich mit der Person, oder nimm eine andere Karte.`,
+  commentBusy: () =>
+    "Dieser Kommentar wird gerade von jemandem entfernt oder wiederhergestellt. Bitte versuche es gleich noch einmal.",
   restoreWindowOver: ({ days }) =>
-    `Dieser Kommentar wurde vor mehr als ${days} Tagen entfernt. Sein Text ist gelöscht.`,
-  alreadyReported: () => "Du hast diesen Kommentar schon gemeldet. Die Moderation hat deine Meldung.",
+    `Dieser Kommentar wurde vor mehr als ${days} Tagen entfernt. Sein Text ist gelöscht. Nur wer ihn schrieb, kann ihn neu schreiben.`,
+  alreadyReported: () =>
+    "Du hast diesen Kommentar schon gemeldet. Die Moderation hat deine Meldung. Nach einer Bearbeitung kannst du ihn wieder melden.",
   ownComment: () => "Das ist dein eigener Kommentar. Du kannst ihn selbst löschen: Rechtsklick, „Nachricht löschen“.",
-  nothingReported: () => "Zu diesem Kommentar gibt es keine offenen Meldungen.",
+  nothingReported: () => "Zu diesem Kommentar gibt es keine offenen Meldungen. `/mod meldungen` zeigt, was offen ist.",
   ...detectorErrorsDe,
   ...watchingErrorsDe,
   ...digestErrorsDe,
   ...quoteErrorsDe,
-  mayNotPostThere: ({ channelId }) => `In <#${channelId}> darfst du nicht schreiben.`,
+  mayNotPostThere: ({ channelId }) =>
+    `In <#${channelId}> darfst du nicht schreiben. Bitte wähle einen Kanal, in dem du es darfst.`,
   dateUnreadable: ({ text }) =>
     `„${text}“ kann ich nicht als Datum lesen. Schreib es so: \`2026-11-23\`, \`2026-11\`, \`2026\`, \`7d\` oder \`yesterday\`.`,
   ...purgeErrorsDe,
@@ -117,8 +128,8 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
     `In <#${channelId}> fehlt mir: **${permissions}**. Wer den Server verwalten darf, kann es mir geben: Kanal bearbeiten → Berechtigungen → Talkback.`,
   missingAccess: () =>
     "Diesen Kanal sehe ich nicht. Wer den Server verwalten darf, kann mir Zugang geben: Kanal bearbeiten → Berechtigungen.",
-  unknownMessage: () => "Diese Nachricht gibt es auf Discord nicht mehr.",
-  unknownChannel: () => "Diesen Kanal oder Thread gibt es auf Discord nicht mehr.",
+  unknownMessage: () => "Diese Nachricht gibt es auf Discord nicht mehr. `/kommentare liste` zeigt, was noch da ist.",
+  unknownChannel: () => "Diesen Kanal oder Thread gibt es auf Discord nicht mehr. Bitte wähle einen anderen.",
   threadArchived: () => "Dieser Thread ist archiviert. Hol ihn bitte aus dem Archiv und versuch es noch einmal.",
   tooManyThreads: () =>
     "Dieser Server hat so viele aktive Threads, wie Discord erlaubt. Archiviere bitte einige und versuch es noch einmal.",

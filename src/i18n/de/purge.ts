@@ -91,8 +91,8 @@ export const purgeErrorsDe: typeof purgeErrorsEn = {
   purgeTooMany: ({ most }) =>
     `Mehr als ${number.format(most)} Kommentare passen. Grenze es bitte ein, zum Beispiel nach der Zeit, und säubere in mehreren Schritten.`,
   purgeUnknown: () => "Diese Vorschau ist zu alt oder schon bestätigt. Ruf `/mod säubern` bitte noch einmal auf.",
-  purgeNotYours: () => "Bestätigen kann nur, wer diese Vorschau angefordert hat.",
+  purgeNotYours: () => "Bestätigen kann nur, wer diese Vorschau angefordert hat. Starte selbst `/mod säubern`.",
   purgeRunning: () =>
     "Auf diesem Server läuft schon eine Säuberung oder ihre Rücknahme. Warte bitte, bis sie fertig ist, oder halte sie mit `/mod säubern-stoppen` an.",
-  purgeNotRunning: () => "Auf diesem Server läuft keine Säuberung.",
+  purgeNotRunning: () => "Auf diesem Server läuft keine Säuberung. `/mod protokoll` zeigt, was geschah.",
 };

@@ -7,11 +7,11 @@ const duration = durationsIn("de");
 const ofDays = (value: number): string => count(value, "Tag", "Tagen");
 
 const standing: Record<string, string> = {
-  lock: "Dieser Thread ist schon gesperrt.",
-  unlock: "Dieser Thread ist nicht gesperrt.",
-  slow: "Dieser Thread hat schon genau diesen Slow-Modus.",
-  close: "Dieser Thread ist schon geschlossen: gesperrt und archiviert.",
-  open: "Dieser Thread ist schon offen: weder gesperrt noch archiviert.",
+  lock: "Dieser Thread ist schon gesperrt. `/thread entsperren` entsperrt ihn.",
+  unlock: "Dieser Thread ist nicht gesperrt. `/thread sperren` sperrt ihn.",
+  slow: "Dieser Thread hat schon genau diesen Slow-Modus. `/thread langsam` nimmt auch eine andere Zeit.",
+  close: "Dieser Thread ist schon geschlossen: gesperrt und archiviert. `/thread öffnen` öffnet ihn.",
+  open: "Dieser Thread ist schon offen: weder gesperrt noch archiviert. `/thread schließen` schließt ihn.",
 };
 
 export const threadsDe: typeof threadsEn = {
@@ -42,8 +42,8 @@ export const threadsDe: typeof threadsEn = {
 
 export const threadErrorsDe: typeof threadErrorsEn = {
   threadAlready: ({ what }) => standing[what] ?? "Dieser Thread steht schon so.",
-  threadBusy: () => "Gerade ändert jemand diesen Thread.",
+  threadBusy: () => "Gerade ändert jemand diesen Thread. Bitte versuche es gleich noch einmal.",
   slowTimeUnreadable: ({ text }) =>
     `„${text}“ kann ich nicht als Dauer lesen. Schreib es so: \`30s\`, \`5m\`, \`2h\` oder \`off\`; mehr als sechs Stunden gehen nicht.`,
-  quietDaysAlready: () => "Das ist schon so eingestellt.",
+  quietDaysAlready: () => "Das ist schon so eingestellt. `/einrichten` zeigt, was für den Server gilt.",
 };

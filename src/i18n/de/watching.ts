@@ -47,7 +47,8 @@ export const watchingErrorsDe: typeof watchingErrorsEn = {
   tooManyWatches: ({ most }) =>
     `Mehr als ${number.format(most)} kannst du nicht gleichzeitig beobachten. Beende erst eines mit \`/beobachten liste\`.`,
   nothingWatched: () => "Du beobachtest hier noch nichts. Fang an mit `/beobachten artikel`.",
-  notYourWatch: () => "Dieser Button ist für die Person, die diese Nachricht bekommen hat.",
+  notYourWatch: () =>
+    "Dieser Button ist für die Person, die diese Nachricht bekommen hat. `/beobachten liste` zeigt deine.",
   wordTooShort: () => "Das ist zu kurz. Gib ein Wort aus mindestens zwei Buchstaben oder Ziffern an.",
   yourselfWatched: () =>
     "Deine eigenen Kommentare melde ich dir nie. Für Antworten darauf gibt es `/beobachten antworten`.",

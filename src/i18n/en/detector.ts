@@ -162,11 +162,11 @@ export const detectorEn = {
 };
 
 export const detectorErrorsEn = {
-  phraseWatched: ({ phrase }: { phrase: string }) => `“${phrase}” is watched already.`,
+  phraseWatched: ({ phrase }: { phrase: string }) => `“${phrase}” is watched already. \`/detector list\` shows all.`,
   phraseNotWatched: ({ phrase }: { phrase: string }) => `“${phrase}” is not watched. \`/detector list\` shows what is.`,
   phraseUnfit: ({ most }: { most: number }) =>
     `That is no phrase to watch. It takes a word, at least two letters and at most ${most}; \`*\` at the end stands for any ending.`,
-  hostAllowed: ({ host }: { host: string }) => `Links to ${host} are allowed already.`,
+  hostAllowed: ({ host }: { host: string }) => `Links to ${host} are allowed already. \`/detector list\` shows all.`,
   hostNotAllowed: ({ host }: { host: string }) => `${host} is not on the list. \`/detector list\` shows what is.`,
   hostUnreadable: ({ text }: { text: string }) => `“${text}” is no host. Write it like \`example.com\`.`,
   everyoneTrusted: () => "Everybody has that role: nobody would be looked at any more. Please choose another.",

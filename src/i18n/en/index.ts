@@ -58,18 +58,21 @@ const errors: ErrorTexts = {
     `“${title}” is not on Discord yet. It is being posted; please try again in a moment.`,
   notAnArticleThread: () => "This channel is no article's thread. Run the command in one, or choose an article.",
   notAThread: () => "Run this inside the thread that should become an article's comment section.",
-  threadAdopted: () => "This thread is an article's comment section already.",
+  threadAdopted: () => "This thread is an article's comment section already. `/comments list` shows its comments.",
   articleExists: ({ title, threadId }) =>
     `“${title}” is here already${threadId === "" ? "" : `: <#${threadId}>`}. One article has one thread.`,
   commentUnknown: ({ query }) =>
     `I know no comment “${query}”. Give a message link (right-click the message, Copy Message Link) or choose from the list while typing.`,
-  commentGone: () => "That comment was deleted or removed already.",
-  commentNotRemoved: () => "That comment is not removed, so there is nothing to restore.",
-  commentNotHeld: () => "That comment is not held back, so there is nothing to approve.",
-  alreadyHeld: () => "That comment is held back already.",
-  notOnYourself: () => "You cannot do this to yourself.",
-  notOnMe: () => "I do not do this to myself.",
-  notOnTheOwner: () => "Nobody can do this to the owner of the server.",
+  commentGone: () => "That comment was deleted or removed already. `/comments list` shows what stands.",
+  commentNotRemoved: () =>
+    "That comment is not removed, so there is nothing to restore. `/comments list` with `state` shows those that are.",
+  commentNotHeld: () =>
+    "That comment is not held back, so there is nothing to approve. `/comments list` with `state` shows those that are.",
+  alreadyHeld: () => "That comment is held back already. `/mod approve` brings it back, `/mod remove` removes it.",
+  notOnYourself: () => "You cannot do this to yourself. Please ask another moderator.",
+  notOnMe: () =>
+    "I do not do this to myself. Somebody who may manage the server can take me off it: Server Settings → Integrations.",
+  notOnTheOwner: () => "Nobody can do this to the owner of the server. `/mod remove` works on their comments.",
   outranked: ({ member, who }) =>
     who === "you"
       ? `Your highest role is not above that of ${member}, so you cannot do this to them.`
@@ -80,27 +83,33 @@ const errors: ErrorTexts = {
       ? `This takes the permission **${name}**, which you do not have.`
       : `I lack the permission **${name}**. Somebody who may manage the server can grant it: Server Settings → Roles → Talkback.`;
   },
-  isAdministrator: ({ member }) => `${member} is an administrator. Discord times out no administrators.`,
-  memberUnknown: ({ member }) => `${member} is no member of this server any more.`,
-  memberBusy: ({ member }) => `Someone is acting on ${member} at this moment.`,
-  alreadyBanned: ({ member }) => `${member} is banned already.`,
-  notBanned: ({ member }) => `${member} is not banned.`,
-  notTimedOut: ({ member }) => `${member} is not timed out.`,
-  noMember: () => "That comment came with an import: its author has no account here.",
+  isAdministrator: ({ member }) =>
+    `${member} is an administrator. Discord times out no administrators. \`/mod warn\` works, and \`/mod remove\` on comments.`,
+  memberUnknown: ({ member }) =>
+    `${member} is no member of this server any more. \`/mod history\` shows what was done.`,
+  memberBusy: ({ member }) => `Someone is acting on ${member} at this moment. Please try again in a moment.`,
+  alreadyBanned: ({ member }) => `${member} is banned already. \`/mod history\` shows why.`,
+  notBanned: ({ member }) => `${member} is not banned. \`/mod history\` shows what was done.`,
+  notTimedOut: ({ member }) => `${member} is not timed out. \`/mod history\` shows what was done.`,
+  noMember: () =>
+    "That comment came with an import: its author has no account here. `/mod remove` works on the comment.",
   reasonMissing: () => "Please give a reason: it is what this is about.",
   cannotUndo: ({ number: asked, why }) => modEn.cannotUndo(asked, why),
   tooManyReports: () => "That is as many reports as I take from one person in a minute. Please go on in a moment.",
-  claimedByAnother: ({ name }) => `${name} looks after that comment already.`,
-  commentBusy: () => "Someone is removing or restoring that comment at this moment.",
-  restoreWindowOver: ({ days }) => `That comment was removed more than ${days} days ago. What it said is erased.`,
-  alreadyReported: () => "You have reported that comment before. The moderators have your report.",
+  claimedByAnother: ({ name }) =>
+    `${name} looks after that comment already. Please talk to them, or take another card.`,
+  commentBusy: () => "Someone is removing or restoring that comment at this moment. Please try again in a moment.",
+  restoreWindowOver: ({ days }) =>
+    `That comment was removed more than ${days} days ago. What it said is erased. Only its author can write it again.`,
+  alreadyReported: () =>
+    "You have reported that comment before. The moderators have your report. After an edit you can report it again.",
   ownComment: () => "That is your own comment. You can delete it yourself: right-click it, Delete Message.",
-  nothingReported: () => "That comment has no open reports.",
+  nothingReported: () => "That comment has no open reports. `/mod reports` shows what is open.",
   ...detectorErrorsEn,
   ...watchingErrorsEn,
   ...digestErrorsEn,
   ...quoteErrorsEn,
-  mayNotPostThere: ({ channelId }) => `You may not write in <#${channelId}>.`,
+  mayNotPostThere: ({ channelId }) => `You may not write in <#${channelId}>. Please choose a channel in which you may.`,
   dateUnreadable: ({ text }) =>
     `“${text}” is no date I can read. Write it like \`2026-11-23\`, \`2026-11\`, \`2026\`, \`7d\` or \`yesterday\`.`,
   ...purgeErrorsEn,
@@ -114,8 +123,8 @@ const errors: ErrorTexts = {
     `In <#${channelId}> I lack: **${permissions}**. Somebody who may manage the server can grant it: Edit Channel → Permissions → Talkback.`,
   missingAccess: () =>
     "I cannot see that channel. Somebody who may manage the server can let me in: Edit Channel → Permissions.",
-  unknownMessage: () => "That message no longer exists on Discord.",
-  unknownChannel: () => "That channel or thread no longer exists on Discord.",
+  unknownMessage: () => "That message no longer exists on Discord. `/comments list` shows what stands.",
+  unknownChannel: () => "That channel or thread no longer exists on Discord. Please choose another.",
   threadArchived: () => "That thread is archived. Please unarchive it and try again.",
   tooManyThreads: () => "This server has as many active threads as Discord allows. Please archive some and try again.",
   tooManyWebhooks: () =>

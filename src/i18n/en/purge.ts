@@ -98,8 +98,8 @@ export const purgeErrorsEn = {
   purgeTooMany: ({ most }: { most: number }) =>
     `More than ${number.format(most)} comments fit. Please narrow it down, by time for example, and purge in several goes.`,
   purgeUnknown: () => "That preview is too old, or was confirmed before. Please run `/mod purge` again.",
-  purgeNotYours: () => "Only the moderator who made this preview can confirm it.",
+  purgeNotYours: () => "Only the moderator who made this preview can confirm it. Run `/mod purge` yourself.",
   purgeRunning: () =>
     "A purge or its undoing is at work in this server. Please wait until it is over, or stop it with `/mod purge-cancel`.",
-  purgeNotRunning: () => "No purge is at work in this server.",
+  purgeNotRunning: () => "No purge is at work in this server. `/mod log` shows what was done.",
 };

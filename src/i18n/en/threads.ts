@@ -6,11 +6,11 @@ const days = (value: number): string => count(value, "day", "days");
 
 /** What stands so already, by the action that would bring it about. */
 const standing: Record<string, string> = {
-  lock: "That thread is locked already.",
-  unlock: "That thread is not locked.",
-  slow: "That thread has just this slow mode already.",
-  close: "That thread is closed already: locked and archived.",
-  open: "That thread is open already: neither locked nor archived.",
+  lock: "That thread is locked already. `/thread unlock` unlocks it.",
+  unlock: "That thread is not locked. `/thread lock` locks it.",
+  slow: "That thread has just this slow mode already. `/thread slowmode` takes another time.",
+  close: "That thread is closed already: locked and archived. `/thread open` opens it.",
+  open: "That thread is open already: neither locked nor archived. `/thread close` closes it.",
 };
 
 export const threadsEn = {
@@ -42,8 +42,8 @@ export const threadsEn = {
 
 export const threadErrorsEn = {
   threadAlready: ({ what }: { what: string }) => standing[what] ?? "That thread stands so already.",
-  threadBusy: () => "Someone is changing that thread at this moment.",
+  threadBusy: () => "Someone is changing that thread at this moment. Please try again in a moment.",
   slowTimeUnreadable: ({ text }: { text: string }) =>
     `“${text}” is no time I can use. Write it like \`30s\`, \`5m\`, \`2h\` or \`off\`; six hours are the most.`,
-  quietDaysAlready: () => "That is set so already.",
+  quietDaysAlready: () => "That is set so already. `/setup` shows what holds for the server.",
 };

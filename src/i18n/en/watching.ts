@@ -52,7 +52,7 @@ export const watchingErrorsEn = {
   tooManyWatches: ({ most }: { most: number }) =>
     `You watch ${number.format(most)} things, which is the most. End one with \`/watch list\` first.`,
   nothingWatched: () => "You watch nothing here yet. `/watch article` begins.",
-  notYourWatch: () => "This button is for the person who was sent the message.",
+  notYourWatch: () => "This button is for the person who was sent the message. `/watch list` shows yours.",
   wordTooShort: () => "That is too short to watch for. Please give a word of at least two letters or digits.",
   yourselfWatched: () => "You are never told of your own comments. For the replies to them there is `/watch replies`.",
 };

@@ -139,11 +139,11 @@ export const detectorEs: typeof detectorEn = {
 };
 
 export const detectorErrorsEs: typeof detectorErrorsEn = {
-  phraseWatched: ({ phrase }) => `«${phrase}» ya se vigila.`,
+  phraseWatched: ({ phrase }) => `«${phrase}» ya se vigila. \`/detector lista\` los muestra todos.`,
   phraseNotWatched: ({ phrase }) => `«${phrase}» no se vigila. \`/detector lista\` muestra lo que se vigila.`,
   phraseUnfit: ({ most }) =>
     `Eso no se puede vigilar. Hace falta una palabra, con al menos dos letras y como máximo ${most}; \`*\` al final equivale a cualquier terminación.`,
-  hostAllowed: ({ host }) => `Los enlaces a ${host} ya están permitidos.`,
+  hostAllowed: ({ host }) => `Los enlaces a ${host} ya están permitidos. \`/detector lista\` los muestra todos.`,
   hostNotAllowed: ({ host }) => `${host} no está en la lista. \`/detector lista\` la muestra.`,
   hostUnreadable: ({ text }) => `«${text}» no es un host. Escríbelo así: \`example.com\`.`,
   everyoneTrusted: () => "Todo el mundo tiene ese rol: ya no se revisaría a nadie. Elige otro.",

@@ -53,18 +53,23 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
   notAnArticleThread: () =>
     "Este canal no es el hilo de un artículo. Usa el comando en uno que lo sea o elige un artículo.",
   notAThread: () => "Úsalo dentro del hilo que debe convertirse en la sección de comentarios de un artículo.",
-  threadAdopted: () => "Este hilo ya es la sección de comentarios de un artículo.",
+  threadAdopted: () =>
+    "Este hilo ya es la sección de comentarios de un artículo. `/comentarios lista` muestra sus comentarios.",
   articleExists: ({ title, threadId }) =>
     `«${title}» ya está aquí${threadId === "" ? "" : `: <#${threadId}>`}. Un artículo tiene un solo hilo.`,
   commentUnknown: ({ query }) =>
     `No conozco ningún comentario «${query}». Da el enlace de un mensaje (clic derecho en el mensaje, «Copiar enlace del mensaje») o elige de la lista mientras escribes.`,
-  commentGone: () => "Ese comentario ya se había eliminado o retirado.",
-  commentNotRemoved: () => "Ese comentario no está retirado: no hay nada que restaurar.",
-  commentNotHeld: () => "Ese comentario no está retenido: no hay nada que aprobar.",
-  alreadyHeld: () => "Ese comentario ya está retenido.",
-  notOnYourself: () => "No puedes hacerte esto a ti.",
-  notOnMe: () => "No me hago esto a mí.",
-  notOnTheOwner: () => "Nadie puede hacer esto a quien es propietario del servidor.",
+  commentGone: () => "Ese comentario ya se había eliminado o retirado. `/comentarios lista` muestra los que quedan.",
+  commentNotRemoved: () =>
+    "Ese comentario no está retirado: no hay nada que restaurar. `/comentarios lista` con `state` muestra los retirados.",
+  commentNotHeld: () =>
+    "Ese comentario no está retenido: no hay nada que aprobar. `/comentarios lista` con `state` muestra los retenidos.",
+  alreadyHeld: () => "Ese comentario ya está retenido. `/mod aprobar` lo devuelve, `/mod retirar` lo retira.",
+  notOnYourself: () => "No puedes hacerte esto a ti. Pídeselo a otro moderador.",
+  notOnMe: () =>
+    "No me hago esto a mí. Quien gestiona el servidor puede quitarme: Ajustes del servidor → Integraciones.",
+  notOnTheOwner: () =>
+    "Nadie puede hacer esto a quien es propietario del servidor. Con sus comentarios sí funciona `/mod retirar`.",
   outranked: ({ member, who }) =>
     who === "you"
       ? `Tu rol más alto no está por encima del de ${member}, así que no puedes hacerlo.`
@@ -76,28 +81,32 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
       : `Me falta el permiso **${name}**. Alguien que pueda gestionar el servidor puede dármelo: Ajustes del servidor → Roles → Talkback.`;
   },
   isAdministrator: ({ member }) =>
-    `${member} tiene permisos de administración. Discord no aísla temporalmente a esos miembros.`,
-  memberUnknown: ({ member }) => `${member} ya no está en este servidor.`,
-  memberBusy: ({ member }) => `Alguien se está ocupando de ${member} en este momento.`,
-  alreadyBanned: ({ member }) => `${member} ya tiene un baneo.`,
-  notBanned: ({ member }) => `${member} no tiene ningún baneo.`,
-  notTimedOut: ({ member }) => `${member} no tiene un aislamiento temporal.`,
-  noMember: () => "Ese comentario procede de una importación: quien lo escribió no tiene cuenta aquí.",
+    `${member} tiene permisos de administración. Discord no aísla temporalmente a esos miembros. Sí funcionan \`/mod advertir\` y, con comentarios, \`/mod retirar\`.`,
+  memberUnknown: ({ member }) => `${member} ya no está en este servidor. \`/mod historial\` muestra lo que se hizo.`,
+  memberBusy: ({ member }) =>
+    `Alguien se está ocupando de ${member} en este momento. Inténtalo de nuevo en un momento.`,
+  alreadyBanned: ({ member }) => `${member} ya tiene un baneo. \`/mod historial\` muestra por qué.`,
+  notBanned: ({ member }) => `${member} no tiene ningún baneo. \`/mod historial\` muestra lo que se hizo.`,
+  notTimedOut: ({ member }) => `${member} no tiene un aislamiento temporal. \`/mod historial\` muestra lo que se hizo.`,
+  noMember: () =>
+    "Ese comentario procede de una importación: quien lo escribió no tiene cuenta aquí. El comentario sí puede retirarse con `/mod retirar`.",
   reasonMissing: () => "Indica un motivo: de eso se trata.",
   cannotUndo: ({ number: asked, why }) => modEs.cannotUndo(asked, why),
   tooManyReports: () => "No acepto más denuncias de una misma persona en un minuto. Continúa dentro de un momento.",
-  claimedByAnother: ({ name }) => `${name} ya se ocupa de ese comentario.`,
-  commentBusy: () => "Alguien está retirando o restaurando ese comentario en este momento.",
+  claimedByAnother: ({ name }) => `${name} ya se ocupa de ese comentario. Habla con esa persona o elige otra tarjeta.`,
+  commentBusy: () =>
+    "Alguien está retirando o restaurando ese comentario en este momento. Inténtalo de nuevo en un momento.",
   restoreWindowOver: ({ days }) =>
-    `Ese comentario se retiró hace más de ${count(days, "día", "días")}. Lo que decía se ha borrado.`,
-  alreadyReported: () => "Ya habías denunciado ese comentario. La moderación tiene tu denuncia.",
+    `Ese comentario se retiró hace más de ${count(days, "día", "días")}. Lo que decía se ha borrado. Solo quien lo escribió puede volver a escribirlo.`,
+  alreadyReported: () =>
+    "Ya habías denunciado ese comentario. La moderación tiene tu denuncia. Si se edita, podrás denunciarlo de nuevo.",
   ownComment: () => "Ese comentario es tuyo. Puedes eliminarlo: clic derecho, «Eliminar mensaje».",
-  nothingReported: () => "Ese comentario no tiene denuncias abiertas.",
+  nothingReported: () => "Ese comentario no tiene denuncias abiertas. `/mod denuncias` muestra lo pendiente.",
   ...detectorErrorsEs,
   ...watchingErrorsEs,
   ...digestErrorsEs,
   ...quoteErrorsEs,
-  mayNotPostThere: ({ channelId }) => `No puedes escribir en <#${channelId}>.`,
+  mayNotPostThere: ({ channelId }) => `No puedes escribir en <#${channelId}>. Elige un canal en el que puedas.`,
   dateUnreadable: ({ text }) =>
     `No entiendo «${text}» como fecha. Escríbela así: \`2026-11-23\`, \`2026-11\`, \`2026\`, \`7d\` o \`yesterday\`.`,
   ...purgeErrorsEs,
@@ -111,8 +120,8 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
     `En <#${channelId}> me falta: **${permissions}**. Alguien que pueda gestionar el servidor puede dármelo: Editar canal → Permisos → Talkback.`,
   missingAccess: () =>
     "No veo ese canal. Alguien que pueda gestionar el servidor puede darme acceso: Editar canal → Permisos.",
-  unknownMessage: () => "Ese mensaje ya no existe en Discord.",
-  unknownChannel: () => "Ese canal o hilo ya no existe en Discord.",
+  unknownMessage: () => "Ese mensaje ya no existe en Discord. `/comentarios lista` muestra los que quedan.",
+  unknownChannel: () => "Ese canal o hilo ya no existe en Discord. Elige otro.",
   threadArchived: () => "Ese hilo está archivado. Desarchívalo e inténtalo otra vez.",
   tooManyThreads: () =>
     "Este servidor tiene tantos hilos activos como permite Discord. Archiva algunos e inténtalo otra vez.",

@@ -90,8 +90,8 @@ export const purgeErrorsEs: typeof purgeErrorsEn = {
   purgeTooMany: ({ most }) =>
     `Coinciden más de ${number.format(most)} comentarios. Acota la búsqueda, por ejemplo por fecha, y purga en varias veces.`,
   purgeUnknown: () => "Esa vista previa es demasiado antigua o ya se confirmó. Vuelve a usar `/mod purgar`.",
-  purgeNotYours: () => "Solo puede confirmar quien pidió esta vista previa.",
+  purgeNotYours: () => "Solo puede confirmar quien pidió esta vista previa. Usa tú `/mod purgar`.",
   purgeRunning: () =>
     "En este servidor hay una purga, o su reversión, en marcha. Espera a que termine o detenla con `/mod purgar-parar`.",
-  purgeNotRunning: () => "No hay ninguna purga en marcha en este servidor.",
+  purgeNotRunning: () => "No hay ninguna purga en marcha en este servidor. `/mod registro` muestra lo que se hizo.",
 };

@@ -6,11 +6,11 @@ const duration = durationsIn("es");
 const days = (value: number): string => count(value, "día", "días");
 
 const standing: Record<string, string> = {
-  lock: "Ese hilo ya está bloqueado.",
-  unlock: "Ese hilo no está bloqueado.",
-  slow: "Ese hilo ya tiene exactamente ese modo lento.",
-  close: "Ese hilo ya está cerrado: bloqueado y archivado.",
-  open: "Ese hilo ya está abierto: ni bloqueado ni archivado.",
+  lock: "Ese hilo ya está bloqueado. `/hilo desbloquear` lo desbloquea.",
+  unlock: "Ese hilo no está bloqueado. `/hilo bloquear` lo bloquea.",
+  slow: "Ese hilo ya tiene exactamente ese modo lento. `/hilo lento` acepta otro tiempo.",
+  close: "Ese hilo ya está cerrado: bloqueado y archivado. `/hilo abrir` lo abre.",
+  open: "Ese hilo ya está abierto: ni bloqueado ni archivado. `/hilo cerrar` lo cierra.",
 };
 
 export const threadsEs: typeof threadsEn = {
@@ -41,8 +41,8 @@ export const threadsEs: typeof threadsEn = {
 
 export const threadErrorsEs: typeof threadErrorsEn = {
   threadAlready: ({ what }) => standing[what] ?? "Ese hilo ya está así.",
-  threadBusy: () => "Alguien está cambiando ese hilo en este momento.",
+  threadBusy: () => "Alguien está cambiando ese hilo en este momento. Inténtalo de nuevo en un momento.",
   slowTimeUnreadable: ({ text }) =>
     `«${text}» no es una duración que pueda usar. Escríbela así: \`30s\`, \`5m\`, \`2h\` u \`off\`; como mucho, seis horas.`,
-  quietDaysAlready: () => "Ya está configurado así.",
+  quietDaysAlready: () => "Ya está configurado así. `/configurar` muestra lo que vale en el servidor.",
 };

@@ -46,7 +46,7 @@ export const watchingErrorsEs: typeof watchingErrorsEn = {
   tooManyWatches: ({ most }) =>
     `Ya sigues ${number.format(most)} cosas, que es el máximo. Termina antes alguna con \`/seguir lista\`.`,
   nothingWatched: () => "Aquí todavía no sigues nada. Empieza con `/seguir artículo`.",
-  notYourWatch: () => "Este botón es para la persona que recibió el mensaje.",
+  notYourWatch: () => "Este botón es para la persona que recibió el mensaje. `/seguir lista` muestra los tuyos.",
   wordTooShort: () => "Es demasiado corto. Da una palabra de al menos dos letras o cifras.",
   yourselfWatched: () =>
     "Nunca te aviso de tus propios comentarios. Para las respuestas a ellos está `/seguir respuestas`.",

@@ -135,11 +135,11 @@ export const detectorJa: typeof detectorEn = {
 };
 
 export const detectorErrorsJa: typeof detectorErrorsEn = {
-  phraseWatched: ({ phrase }) => `「${phrase}」はすでに監視中です。`,
+  phraseWatched: ({ phrase }) => `「${phrase}」はすでに監視中です。すべては \`/検出 一覧\` で見られます。`,
   phraseNotWatched: ({ phrase }) => `「${phrase}」は監視していません。\`/検出 一覧\`で一覧を見られます。`,
   phraseUnfit: ({ most }) =>
     `その語句は監視できません。2文字以上${most}文字以内の語が必要です。末尾の\`*\`は任意の語尾です。`,
-  hostAllowed: ({ host }) => `${host}へのリンクはすでに許可されています。`,
+  hostAllowed: ({ host }) => `${host}へのリンクはすでに許可されています。すべては \`/検出 一覧\` で見られます。`,
   hostNotAllowed: ({ host }) => `${host}はリストにありません。\`/検出 一覧\`で一覧を見られます。`,
   hostUnreadable: ({ text }) => `「${text}」はホストではありません。\`example.com\`のように入力してください。`,
   everyoneTrusted: () => "そのロールは全員が持っているため、誰も検査されなくなります。別のロールを選んでください。",

@@ -51,18 +51,22 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
     `「${title}」はまだDiscordにありません。投稿中ですので、少し待ってからもう一度お試しください。`,
   notAnArticleThread: () => "ここは記事のスレッドではありません。記事のスレッドで実行するか、記事を選んでください。",
   notAThread: () => "記事のコメント欄にしたいスレッドの中で実行してください。",
-  threadAdopted: () => "このスレッドはすでに記事のコメント欄です。",
+  threadAdopted: () => "このスレッドはすでに記事のコメント欄です。コメントは `/コメント 一覧` で見られます。",
   articleExists: ({ title, threadId }) =>
     `「${title}」はすでにあります${threadId === "" ? "" : `：<#${threadId}>`}。ひとつの記事のスレッドはひとつです。`,
   commentUnknown: ({ query }) =>
     `「${query}」というコメントは見つかりません。メッセージリンク（メッセージを右クリック →「メッセージリンクをコピー」）を入力するか、入力中に出る一覧から選んでください。`,
-  commentGone: () => "そのコメントはすでに削除されたか、非表示になっています。",
-  commentNotRemoved: () => "そのコメントは非表示ではないため、復元するものがありません。",
-  commentNotHeld: () => "そのコメントは保留中ではないため、承認するものがありません。",
-  alreadyHeld: () => "そのコメントはすでに保留中です。",
-  notOnYourself: () => "自分自身には実行できません。",
-  notOnMe: () => "私自身には実行しません。",
-  notOnTheOwner: () => "サーバーの所有者には誰も実行できません。",
+  commentGone: () =>
+    "そのコメントはすでに削除されたか、非表示になっています。残っているものは `/コメント 一覧` で見られます。",
+  commentNotRemoved: () =>
+    "そのコメントは非表示ではないため、復元するものがありません。非表示のコメントは `/コメント 一覧` の `state` で見られます。",
+  commentNotHeld: () =>
+    "そのコメントは保留中ではないため、承認するものがありません。保留中のコメントは `/コメント 一覧` の `state` で見られます。",
+  alreadyHeld: () => "そのコメントはすでに保留中です。`/mod 承認` で戻すか、`/mod 非表示` で非表示にできます。",
+  notOnYourself: () => "自分自身には実行できません。ほかのモデレーターに頼んでください。",
+  notOnMe: () =>
+    "私自身には実行しません。外す場合は、サーバーを管理できる人がサーバー設定 → 連携サービスから行えます。",
+  notOnTheOwner: () => "サーバーの所有者には誰も実行できません。コメントには `/mod 非表示` が使えます。",
   outranked: ({ member, who }) =>
     who === "you"
       ? `あなたの最上位のロールは${member}さんより上ではないため、実行できません。`
@@ -73,28 +77,36 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
       ? `これには**${name}**の権限が必要ですが、あなたにはありません。`
       : `私に**${name}**の権限がありません。サーバーを管理できる人が付与できます：サーバー設定 → ロール → Talkback。`;
   },
-  isAdministrator: ({ member }) => `${member}さんは管理者です。Discordでは管理者をタイムアウトできません。`,
-  memberUnknown: ({ member }) => `${member}さんはもうこのサーバーのメンバーではありません。`,
-  memberBusy: ({ member }) => `今、ほかの人が${member}さんに対応しています。`,
-  alreadyBanned: ({ member }) => `${member}さんはすでにBANされています。`,
-  notBanned: ({ member }) => `${member}さんはBANされていません。`,
-  notTimedOut: ({ member }) => `${member}さんはタイムアウト中ではありません。`,
-  noMember: () => "そのコメントはインポートされたもので、投稿者のアカウントはここにはありません。",
+  isAdministrator: ({ member }) =>
+    `${member}さんは管理者です。Discordでは管理者をタイムアウトできません。\`/mod 警告\` と、コメントへの \`/mod 非表示\` は使えます。`,
+  memberUnknown: ({ member }) =>
+    `${member}さんはもうこのサーバーのメンバーではありません。これまでの対応は \`/mod 履歴\` で見られます。`,
+  memberBusy: ({ member }) => `今、ほかの人が${member}さんに対応しています。少し待ってからもう一度お試しください。`,
+  alreadyBanned: ({ member }) => `${member}さんはすでにBANされています。理由は \`/mod 履歴\` で見られます。`,
+  notBanned: ({ member }) => `${member}さんはBANされていません。これまでの対応は \`/mod 履歴\` で見られます。`,
+  notTimedOut: ({ member }) =>
+    `${member}さんはタイムアウト中ではありません。これまでの対応は \`/mod 履歴\` で見られます。`,
+  noMember: () =>
+    "そのコメントはインポートされたもので、投稿者のアカウントはここにはありません。コメント自体は `/mod 非表示` で非表示にできます。",
   reasonMissing: () => "理由を入力してください。これは理由が要の操作です。",
   cannotUndo: ({ number: asked, why }) => modJa.cannotUndo(asked, why),
   tooManyReports: () => "1分間に受け付けられる通報の数を超えました。少し待ってから続けてください。",
-  claimedByAnother: ({ name }) => `そのコメントは${name}さんがすでに担当しています。`,
-  commentBusy: () => "今、ほかの人がそのコメントを非表示にするか、復元しています。",
+  claimedByAnother: ({ name }) =>
+    `そのコメントは${name}さんがすでに担当しています。相談するか、別のカードを選んでください。`,
+  commentBusy: () =>
+    "今、ほかの人がそのコメントを非表示にするか、復元しています。少し待ってからもう一度お試しください。",
   restoreWindowOver: ({ days }) =>
-    `そのコメントは${count(days, "日")}より前に非表示になりました。内容は消去されています。`,
-  alreadyReported: () => "そのコメントはすでに通報済みです。通報はモデレーターに届いています。",
+    `そのコメントは${count(days, "日")}より前に非表示になりました。内容は消去されています。もう一度書けるのは本人だけです。`,
+  alreadyReported: () =>
+    "そのコメントはすでに通報済みです。通報はモデレーターに届いています。編集された後なら、もう一度通報できます。",
   ownComment: () => "それはあなた自身のコメントです。右クリック →「メッセージを削除」で削除できます。",
-  nothingReported: () => "そのコメントに未対応の通報はありません。",
+  nothingReported: () => "そのコメントに未対応の通報はありません。未処理のものは `/mod 通報一覧` で見られます。",
   ...detectorErrorsJa,
   ...watchingErrorsJa,
   ...digestErrorsJa,
   ...quoteErrorsJa,
-  mayNotPostThere: ({ channelId }) => `<#${channelId}>に書き込む権限がありません。`,
+  mayNotPostThere: ({ channelId }) =>
+    `<#${channelId}>に書き込む権限がありません。書き込めるチャンネルを選んでください。`,
   dateUnreadable: ({ text }) =>
     `「${text}」は日付として読み取れません。\`2026-11-23\`、\`2026-11\`、\`2026\`、\`7d\`、\`yesterday\`のように入力してください。`,
   ...purgeErrorsJa,
@@ -107,8 +119,8 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
   missingPermissions: ({ permissions, channelId }) =>
     `<#${channelId}>で次の権限が足りません：**${permissions}**。サーバーを管理できる人が付与できます：チャンネルの編集 → 権限 → Talkback。`,
   missingAccess: () => "そのチャンネルが見えません。サーバーを管理できる人が許可できます：チャンネルの編集 → 権限。",
-  unknownMessage: () => "そのメッセージはもうDiscordにありません。",
-  unknownChannel: () => "そのチャンネルまたはスレッドはもうDiscordにありません。",
+  unknownMessage: () => "そのメッセージはもうDiscordにありません。残っているものは `/コメント 一覧` で見られます。",
+  unknownChannel: () => "そのチャンネルまたはスレッドはもうDiscordにありません。別のものを選んでください。",
   threadArchived: () => "そのスレッドはアーカイブされています。アーカイブを解除して、もう一度お試しください。",
   tooManyThreads: () =>
     "このサーバーのアクティブなスレッドがDiscordの上限に達しています。いくつかアーカイブして、もう一度お試しください。",

@@ -90,8 +90,9 @@ export const purgeErrorsJa: typeof purgeErrorsEn = {
   purgeTooMany: ({ most }) =>
     `${number.format(most)}件を超えるコメントが当てはまります。期間などで絞り込み、何回かに分けてください。`,
   purgeUnknown: () => "そのプレビューは古いか、すでに確認済みです。もう一度`/mod 一括非表示`を実行してください。",
-  purgeNotYours: () => "確認できるのは、このプレビューを作ったモデレーターだけです。",
+  purgeNotYours: () =>
+    "確認できるのは、このプレビューを作ったモデレーターだけです。自分で `/mod 一括非表示` を実行してください。",
   purgeRunning: () =>
     "このサーバーでは一括非表示またはその取り消しが進行中です。終わるまで待つか、`/mod 一括停止`で中止してください。",
-  purgeNotRunning: () => "このサーバーで進行中の一括非表示はありません。",
+  purgeNotRunning: () => "このサーバーで進行中の一括非表示はありません。行われたことは `/mod 記録` で見られます。",
 };

@@ -6,11 +6,11 @@ const duration = durationsIn("ja");
 const days = (value: number): string => count(value, "日");
 
 const standing: Record<string, string> = {
-  lock: "そのスレッドはすでにロックされています。",
-  unlock: "そのスレッドはロックされていません。",
-  slow: "そのスレッドの低速モードは、すでにその長さです。",
-  close: "そのスレッドはすでに閉じています（ロック・アーカイブ済み）。",
-  open: "そのスレッドはすでに開いています（ロックもアーカイブもされていません）。",
+  lock: "そのスレッドはすでにロックされています。`/スレッド ロック解除` で解除できます。",
+  unlock: "そのスレッドはロックされていません。`/スレッド ロック` でロックできます。",
+  slow: "そのスレッドの低速モードは、すでにその長さです。`/スレッド 低速` で別の長さを指定できます。",
+  close: "そのスレッドはすでに閉じています（ロック・アーカイブ済み）。`/スレッド 開く` で開けます。",
+  open: "そのスレッドはすでに開いています（ロックもアーカイブもされていません）。`/スレッド 閉じる` で閉じられます。",
 };
 
 export const threadsJa: typeof threadsEn = {
@@ -41,8 +41,8 @@ export const threadsJa: typeof threadsEn = {
 
 export const threadErrorsJa: typeof threadErrorsEn = {
   threadAlready: ({ what }) => standing[what] ?? "そのスレッドはすでにその状態です。",
-  threadBusy: () => "ほかの人がそのスレッドを変更しています。",
+  threadBusy: () => "ほかの人がそのスレッドを変更しています。少し待ってからもう一度お試しください。",
   slowTimeUnreadable: ({ text }) =>
     `「${text}」は長さとして使えません。\`30s\`、\`5m\`、\`2h\`、\`off\`のように入力してください。最長は6時間です。`,
-  quietDaysAlready: () => "すでにその設定です。",
+  quietDaysAlready: () => "すでにその設定です。サーバーの設定は `/セットアップ` で見られます。",
 };

@@ -45,7 +45,8 @@ export const watchingErrorsJa: typeof watchingErrorsEn = {
   tooManyWatches: ({ most }) =>
     `ウォッチできるのは${number.format(most)}件までです。先に\`/ウォッチ 一覧\`でどれかをやめてください。`,
   nothingWatched: () => "まだ何もウォッチしていません。`/ウォッチ 記事`で始められます。",
-  notYourWatch: () => "このボタンは、メッセージを受け取った本人のためのものです。",
+  notYourWatch: () =>
+    "このボタンは、メッセージを受け取った本人のためのものです。自分のものは `/ウォッチ 一覧` で見られます。",
   wordTooShort: () => "短すぎます。2文字以上の語を入力してください。",
   yourselfWatched: () => "自分のコメントはお知らせしません。自分への返信には`/ウォッチ 返信`を使ってください。",
 };
