@@ -66,6 +66,25 @@ type Parts = {
 export function createHiding({ store, mirror, port, posting, attachments, now }: Parts): Hiding {
   const at = (): string => new Date(now()).toISOString();
 
+  /** An edit that was heard of before the order, but waited in the thread's lane with it, belongs under seal as well. */
+  async function levelSeals(comments: readonly Comment[]): Promise<void> {
+    const visible = comments.filter(({ state }) => state === "visible");
+    const copies = await store.getMany(
+      "sealed",
+      visible.map(({ id }) => id),
+    );
+    const isStale = (copy: SealedComment | undefined, { editedAt }: Comment): boolean =>
+      copy !== undefined && copy.comment.editedAt !== editedAt;
+    const stale = visible.filter((comment, index) => isStale(copies[index], comment));
+    if (stale.length === 0) return;
+    await store.update(async (tx) => {
+      for (const comment of stale) {
+        const copy = await tx.get("sealed", comment.id);
+        if (copy) tx.put("sealed", comment.id, { ...copy, comment });
+      }
+    });
+  }
+
   return {
     async seal(tx, comment, by = {}) {
       const sealedAt = at();
@@ -83,6 +102,7 @@ export function createHiding({ store, mirror, port, posting, attachments, now }:
         const current = (await store.get("comment", commentId)) ?? known;
         // The author was faster: there is nothing left to hide. After a crash it may have been us.
         if (current.state === "deleted" && !isAgain) throw new UserError("commentGone", {});
+        await levelSeals([current]);
         for (const messageId of threadId ? current.messageIds : []) await port.deleteMessage(threadId ?? "", messageId);
         await store.update(async (tx) => {
           const before = (await tx.get("comment", commentId)) ?? current;
@@ -100,6 +120,7 @@ export function createHiding({ store, mirror, port, posting, attachments, now }:
         const known = (await store.getMany("comment", commentIds)).filter((comment) => comment !== undefined);
         const hidden = known.filter(({ id, state }) => state !== "removed" && (state !== "deleted" || isOurs(id)));
         const messageIds = hidden.flatMap((comment) => comment.messageIds);
+        await levelSeals(hidden);
         await port.deleteMessages(threadId, messageIds);
         await store.update(async (tx) => {
           for (const comment of hidden) tx.put("comment", comment.id, hiddenComment(comment, "removed", at()));

@@ -248,6 +248,23 @@ describe("what a comment said", () => {
     }
   });
 
+  it("is sealed with the edits that were heard of before its removal, also where they waited to be stored", async () => {
+    const [id = ""] = await say(1);
+    const { mirror } = house.bot.app;
+    const gate = Promise.withResolvers<void>();
+    const held = mirror.runAlone(threadId, () => gate.promise);
+    await house.members[0].edit(threadId, id, "what it said in the end");
+    await until("the edits wait", () => (mirror.state().lanes.length > 0 ? true : null));
+    const removal = house.moderator.runCommand(threadId, "mod remove", { comment: id, reason: "Spam" });
+    await until("it is sealed", () => house.store.get("sealed", id));
+    gate.resolve();
+    await held;
+    await succeed(removal);
+    const sealed = await house.store.get("sealed", id);
+    expect(sealed?.comment).toMatchObject({ text: "what it said in the end", edits: [{ text: "number 0" }] });
+    expect(await findComment(house.store, id)).toMatchObject({ state: "removed", text: "" });
+  });
+
   it("is kept sealed when our moderators remove it, for the restore window, then erased", async () => {
     const [id = ""] = await say(1);
     await succeed(house.moderator.runCommand(threadId, "mod remove", { comment: id }));
