@@ -63,6 +63,7 @@ function readLines(file: string): { rows: z.infer<typeof rowSchema>[]; sha256: s
   }
   const rows = data
     .toString("utf8")
+    .replace(/^\ufeff/, "")
     .split("\n")
     .flatMap((line, at) => (line.trim() === "" ? [] : [readRow(line, `${path.basename(file)}:${at + 1}`)]));
   return { rows: rows.filter((row) => row !== null), sha256: createHash("sha256").update(data).digest("hex") };
@@ -82,9 +83,11 @@ function readRow(line: string, at: string): z.infer<typeof rowSchema> | null {
   return row.data;
 }
 
-/** Reads a file of `{ text, label }` lines. Throws a StartupError that names the line. */
+/** Reads a file of `{ text, label }` lines. Throws a StartupError that names the line, or tells that there is none. */
 export function readSamples(file: string): { text: string; label: 0 | 1 }[] {
-  return readLines(file).rows;
+  const { rows } = readLines(file);
+  if (rows.length === 0) throw new StartupError(`${path.basename(file)} has no rows with a text: nothing to evaluate.`);
+  return rows;
 }
 
 export type DataSet = { samples: Sample[]; files: { file: string; rows: number; spam: number; sha256: string }[] };

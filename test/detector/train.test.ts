@@ -7,6 +7,7 @@ import { z } from "zod";
 import { type Sample, published, readPublished, type Source } from "../../detector/datasets.ts";
 import { evaluate } from "../../detector/evaluate.ts";
 import { train } from "../../detector/train.ts";
+import { fitViews } from "../../detector/views.ts";
 import { manifestOf } from "#src/services/detector/model-file.ts";
 import { loadModel } from "#src/services/detector/model-file.ts";
 
@@ -66,6 +67,20 @@ describe("training", () => {
   });
 });
 
+describe("a model of two views", () => {
+  const rows = syntheticSamples().filter(({ source }) => source === "messages");
+
+  it("ranks spam that it has not seen above harmless texts", () => {
+    const score = fitViews(rows);
+    expect(score(spam(99))).toBeGreaterThan(0);
+    expect(score(ham(99))).toBeLessThan(0);
+    // Half of its words are new, half of its letters are not.
+    expect(score("Chaep lammps heer, viisit ouur shopp annd wiin")).toBeGreaterThan(
+      score("I repayred bikess forr yeers"),
+    );
+  });
+});
+
 const lineSchema = z.object({ precision: z.number(), recall: z.number(), falsePositiveRate: z.number() });
 const evaluationSchema = z.strictObject({
   rows: z.number(),
@@ -106,7 +121,17 @@ describe("npm run detector", () => {
     expect(run("evaluate", file)).toContain("2 rows, 1 of them spam");
   });
 
+  it("reads line ends and a byte order mark of Windows, skips rows without a text, and lives with one label and huge lines", () => {
+    const huge = { text: "Cheap prizes! ".repeat(100_000), label: 0 };
+    const lines = [huge, { text: "😀\ud800\0", label: 0 }, { text: null, label: 1 }, { text: "", label: 0 }];
+    const file = write("odd.jsonl", [`\ufeff${lines.map((line) => `${JSON.stringify(line)}\r\n`).join("")}`]);
+    const evaluation = evaluationSchema.parse(JSON.parse(run("evaluate", file, "--json")));
+    expect(evaluation).toMatchObject({ rows: 3, spam: 0, auc: null, flag: { precision: 0, recall: 0 } });
+  });
+
   it.each([
+    [["evaluate", write("empty.jsonl", [])], "empty.jsonl has no rows"],
+    [["evaluate", write("words.jsonl", [{ text: "a", label: "spam" }])], "words.jsonl:1 is no { text, label }"],
     [["evaluate", "nowhere.jsonl"], "nowhere.jsonl cannot be read"],
     [["evaluate", write("broken.jsonl", ['{"text": "a", "label": 1}', "{"])], "broken.jsonl:2 is no JSON"],
     [["evaluate", write("labels.jsonl", [{ text: "a", label: 2 }])], "labels.jsonl:1 is no { text, label }"],
