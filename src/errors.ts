@@ -82,6 +82,7 @@ export type UserErrorContexts = {
   quietDaysAlready: NoContext;
   caseUnknown: { number: number };
   purgeOfNothing: NoContext;
+  purgeBlank: { option: string };
   purgeTimeUnreadable: { text: string };
   purgePeriodEmpty: NoContext;
   purgeWordsUnclear: { text: string };

@@ -52,7 +52,10 @@ async function run(): Promise<void> {
   const log = createLog(config.logLevel === "info" ? "warn" : config.logLevel);
   const store = await openStore({ url: config.storeUrl, catalogFile: config.catalogFile, log });
   try {
-    const guildIds = values.guild === undefined ? store.catalog.listLogs() : [values.guild];
+    const known = store.catalog.listLogs();
+    if (values.guild !== undefined && !known.includes(values.guild))
+      throw new StartupError(textsFor("en").log.cli.unknown(values.guild, known));
+    const guildIds = values.guild === undefined ? known : [values.guild];
     const asked = { store, logs: createLogReading({ store }), guildIds };
     if (isExport) await exportRows(asked, values.csv ? "csv" : "json");
     else if (!(await verify(asked))) process.exitCode = 1;

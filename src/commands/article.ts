@@ -10,6 +10,7 @@ import { escapeLine } from "../discord/render/escape.ts";
 import { articleLink } from "../discord/render/links.ts";
 import { type MessageView, note } from "../discord/render/view.ts";
 import { readSource } from "../transfer/read-source.ts";
+import { bySubcommand } from "./subcommands.ts";
 
 const ARTICLES_A_PAGE = 8;
 
@@ -131,11 +132,7 @@ export const article: Command = {
   access: { post: "moderator", import: "moderator", adopt: "moderator", list: "everyone" },
   opens: ["post"],
   open: (_app, request) => openPostModal(request),
-  run: (app, request) => {
-    const run = subcommands[request.subcommand ?? ""];
-    if (!run) throw new UserError("outdated", {});
-    return run(app, request);
-  },
+  run: bySubcommand(subcommands),
   routes: {
     "article-post": {
       access: "moderator",

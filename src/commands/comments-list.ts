@@ -9,6 +9,7 @@ import { COMMENTS_A_PAGE, commentListView } from "../discord/render/comment-list
 import { turnOf } from "../discord/render/turn-code.ts";
 import type { MessageView } from "../discord/render/view.ts";
 import type { ListTurn } from "../services/comments-paging.ts";
+import { articleOption, chosenArticle, ofOption } from "./options.ts";
 
 const LONGEST_DATE = 20;
 
@@ -16,20 +17,13 @@ export function listSubcommand(sub: SlashCommandSubcommandBuilder): SlashCommand
   return sub
     .setName("list")
     .setDescription("The comments of this thread, of an article, of a member, or of the server")
-    .addStringOption((option) =>
-      option.setName("article").setDescription("Another article than this thread's").setAutocomplete(true),
-    )
+    .addStringOption(articleOption)
     .addUserOption((option) =>
       option
         .setName("member")
         .setDescription("Only what this member wrote (for imported names: /comments search author:name)"),
     )
-    .addStringOption((option) =>
-      option
-        .setName("of")
-        .setDescription("This thread's comments, or those of the whole server")
-        .addChoices({ name: "This thread", value: "thread" }, { name: "The whole server", value: "server" }),
-    )
+    .addStringOption(ofOption)
     .addStringOption((option) =>
       option
         .setName("order")
@@ -96,7 +90,7 @@ async function showPage(app: App, request: Request, list: ListRequest, turn: Lis
 
 async function requestOf(app: App, request: Request): Promise<ListRequest> {
   const { member, order, has, origin, state } = request.options;
-  const articleId = await articleFor(app, request);
+  const articleId = await chosenArticle(app, request);
   const sort: ListSort = oneOf(listSorts, order) ?? (articleId === null ? "newest" : "oldest");
   return {
     sort,
@@ -110,16 +104,6 @@ async function requestOf(app: App, request: Request): Promise<ListRequest> {
     from: secondsIn(app, request.options["after"]),
     until: secondsIn(app, request.options["before"]),
   };
-}
-
-/** Null for the whole server. */
-async function articleFor(app: App, { options, guildId, member, channelId }: Request): Promise<string | null> {
-  const reader = { id: member.id, guildId };
-  if (options["article"] !== undefined) return String(options["article"]);
-  if (options["of"] === "server") return null;
-  // Outside of a thread nothing else can be meant.
-  if (options["of"] === undefined && app.threads.get(channelId) === undefined) return null;
-  return (await app.comments.articleOfThread(reader, channelId)).id;
 }
 
 function secondsIn(app: App, text: string | number | boolean | undefined): number | null {

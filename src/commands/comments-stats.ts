@@ -8,6 +8,7 @@ import { hasAccess } from "../domain/access.ts";
 import { DEFAULT_ZONE, readZone } from "../domain/digest-schedule.ts";
 import { UserError } from "../errors.ts";
 import type { CommentStatistics, StatsSubject } from "../services/comments-stats.ts";
+import { articleOption, chosenArticle, ofOption, zoneOption } from "./options.ts";
 
 const DAY_MS = 86_400_000;
 const DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30, year: 365 };
@@ -16,18 +17,11 @@ export function statsSubcommand(sub: SlashCommandSubcommandBuilder): SlashComman
   return sub
     .setName("stats")
     .setDescription("Figures and a chart: how much, who, when, and what was liked most")
-    .addStringOption((option) =>
-      option.setName("article").setDescription("Another article than this thread's").setAutocomplete(true),
-    )
+    .addStringOption(articleOption)
     .addUserOption((option) =>
       option.setName("member").setDescription("What this member wrote: yourself, or for moderators anyone"),
     )
-    .addStringOption((option) =>
-      option
-        .setName("of")
-        .setDescription("This thread's comments, or those of the whole server")
-        .addChoices({ name: "This thread", value: "thread" }, { name: "The whole server", value: "server" }),
-    )
+    .addStringOption(ofOption)
     .addStringOption((option) =>
       option
         .setName("period")
@@ -39,9 +33,7 @@ export function statsSubcommand(sub: SlashCommandSubcommandBuilder): SlashComman
           { name: "The last year", value: "year" },
         ),
     )
-    .addStringOption((option) =>
-      option.setName("zone").setDescription("Your time zone, such as Europe/Berlin; else UTC").setAutocomplete(true),
-    );
+    .addStringOption(zoneOption);
 }
 
 export async function showStats(app: App, request: Request): Promise<MessageView> {
@@ -64,14 +56,10 @@ function drawIfPossible(app: App, stats: CommentStatistics): Promise<Buffer | nu
   });
 }
 
-async function subjectOf(app: App, { options, guildId, member, channelId }: Request): Promise<StatsSubject> {
-  const hasBoth = options["member"] !== undefined && options["article"] !== undefined;
-  if (hasBoth) throw new UserError("statsOfBoth", {});
-  if (options["member"] !== undefined) return { kind: "member", memberId: String(options["member"]) };
-  if (options["article"] !== undefined) return { kind: "article", articleId: String(options["article"]) };
-  // Outside of a thread nothing else can be meant.
-  const isServer = options["of"] === "server" || (options["of"] === undefined && !app.threads.get(channelId));
-  if (isServer) return { kind: "server" };
-  const { id } = await app.comments.articleOfThread({ id: member.id, guildId }, channelId);
-  return { kind: "article", articleId: id };
+async function subjectOf(app: App, request: Request): Promise<StatsSubject> {
+  const { member, article } = request.options;
+  if (member !== undefined && article !== undefined) throw new UserError("statsOfBoth", {});
+  if (member !== undefined) return { kind: "member", memberId: String(member) };
+  const articleId = await chosenArticle(app, request);
+  return articleId === null ? { kind: "server" } : { kind: "article", articleId };
 }

@@ -9,6 +9,7 @@ import { turnOf } from "../discord/render/turn-code.ts";
 import type { MessageView } from "../discord/render/view.ts";
 import type { OutlineQuery } from "../services/comments-outline.ts";
 import type { ListTurn } from "../services/comments-paging.ts";
+import { articleOption } from "./options.ts";
 
 /** A menu of branches was used: its value is the comment to open. */
 const OPEN = "o";
@@ -17,9 +18,7 @@ export function threadSubcommand(sub: SlashCommandSubcommandBuilder): SlashComma
   return sub
     .setName("thread")
     .setDescription("Who answered whom: the discussion as an outline")
-    .addStringOption((option) =>
-      option.setName("article").setDescription("Another article than this thread's").setAutocomplete(true),
-    )
+    .addStringOption(articleOption)
     .addStringOption((option) =>
       option
         .setName("order")

@@ -1,6 +1,5 @@
 import { ContextMenuCommandBuilder, SlashCommandBuilder } from "@discordjs/builders";
 import { ApplicationCommandType } from "discord-api-types/v10";
-import { UserError } from "../errors.ts";
 import type { Answering, Command } from "../discord/command.ts";
 import { listComments, listSubcommand, turnListPage } from "./comments-list.ts";
 import { searchComments, searchSubcommand, turnSearchPage } from "./comments-search.ts";
@@ -9,6 +8,7 @@ import { showStats, statsSubcommand } from "./comments-stats.ts";
 import { outlineComments, threadSubcommand, turnOutlinePage } from "./comments-thread.ts";
 import { commentOption } from "./options.ts";
 import { suggestArticles, suggestComments, suggestZones } from "./suggest.ts";
+import { bySubcommand } from "./subcommands.ts";
 
 const data = new SlashCommandBuilder()
   .setName("comments")
@@ -36,11 +36,7 @@ const subcommands: Record<string, Answering["run"]> = {
 export const comments: Command = {
   data,
   access: "everyone",
-  run: (app, request) => {
-    const run = subcommands[request.subcommand ?? ""];
-    if (!run) throw new UserError("outdated", {});
-    return run(app, request);
-  },
+  run: bySubcommand(subcommands),
   suggest: async (app, request, focused) => {
     if (focused === "article") return suggestArticles(app, request, focused);
     if (focused === "zone") return suggestZones(request);

@@ -20,6 +20,7 @@ import {
   watchPhrase,
 } from "./detector-lists.ts";
 import { hostOption, phraseOption, settingsSubcommand, strictnessOption } from "./detector-options.ts";
+import { bySubcommand } from "./subcommands.ts";
 
 const data = new SlashCommandBuilder()
   .setName("detector")
@@ -122,11 +123,7 @@ export const detector: Command = {
   access: Object.fromEntries(
     Object.keys(subcommands).map((name) => [name, name === "settings" ? "admin" : "moderator"] as const),
   ),
-  run: (app, request) => {
-    const run = subcommands[request.subcommand ?? ""];
-    if (!run) throw new UserError("outdated", {});
-    return run(app, request);
-  },
+  run: bySubcommand(subcommands),
   suggest: suggestEntries,
   routes: {
     "detector-phrase": { ...forModerators, open: openPhraseForm },

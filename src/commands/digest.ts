@@ -12,6 +12,8 @@ import { isSnowflake } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
 import type { DigestOwner, DigestPeriod } from "../services/digests.ts";
 import { suggestArticles, suggestZones } from "./suggest.ts";
+import { bySubcommand } from "./subcommands.ts";
+import { zoneOption } from "./options.ts";
 
 const MOST_CHOICES = 25;
 const DAY_MS = 86_400_000;
@@ -63,9 +65,7 @@ const data = new SlashCommandBuilder()
       .addIntegerOption((option) =>
         option.setName("hour").setDescription("At what hour, from 0 to 23; else 9").setMinValue(0).setMaxValue(23),
       )
-      .addStringOption((option) =>
-        option.setName("zone").setDescription("Your time zone, such as Europe/Berlin; else UTC").setAutocomplete(true),
-      )
+      .addStringOption(zoneOption)
       .addStringOption(articleOption)
       .addChannelOption((option) =>
         option
@@ -170,11 +170,7 @@ const subcommands: Record<string, Answering["run"]> = { now, on, off, status };
 export const digest: Command = {
   data,
   access: { now: "everyone", on: "everyone", off: "everyone", status: "everyone" },
-  run: (app, request) => {
-    const run = subcommands[request.subcommand ?? ""];
-    if (!run) throw new UserError("outdated", {});
-    return run(app, request);
-  },
+  run: bySubcommand(subcommands),
   async suggest(app, request, focused) {
     const typed = String(request.options[focused] ?? "");
     if (focused === "article") return suggestArticles(app, request, focused);

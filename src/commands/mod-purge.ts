@@ -50,12 +50,14 @@ function typed(name: string, description: string) {
     option.setName(name).setDescription(description).setMaxLength(TYPED_LENGTH);
 }
 
-/** What was given; what is only spaces was not. */
+/** What was given. What is only spaces is a slip, and without it more would be taken than was meant. */
 function criteriaOf({ options }: Request): TypedCriteria {
   const given: TypedCriteria = {};
   for (const name of ["from", "until", "words", "pattern", "host", "like", "article"] as const) {
-    const value = String(options[name] ?? "");
-    if (value.trim() !== "") given[name] = value;
+    const value = options[name];
+    if (value === undefined) continue;
+    if (String(value).trim() === "") throw new UserError("purgeBlank", { option: name });
+    given[name] = String(value);
   }
   if (options["member"] !== undefined) given.memberId = String(options["member"]);
   return given;

@@ -22,6 +22,7 @@ import { actionModal, formActions } from "./mod-modals.ts";
 import { onComment, onMember, suggestReasons } from "./mod-options.ts";
 import { previewPurge, purgeCancelSubcommand, purgeRoutes, purgeSubcommand, stopPurge } from "./mod-purge.ts";
 import { suggestArticles, suggestComments } from "./suggest.ts";
+import { bySubcommand } from "./subcommands.ts";
 
 const data = new SlashCommandBuilder()
   .setName("mod")
@@ -108,11 +109,7 @@ const atOnce = (action: "restore" | "approve" | "dismiss"): Route => ({
 export const mod: Command = {
   data,
   access: "moderator",
-  run: (app, request) => {
-    const run = subcommands[request.subcommand ?? ""];
-    if (!run) throw new UserError("outdated", {});
-    return run(app, request);
-  },
+  run: bySubcommand(subcommands),
   suggest: async (app, request, focused) => {
     if (focused === "reason") return suggestReasons(request);
     if (focused === "action") return suggestLogActions(request);

@@ -12,6 +12,8 @@ import type { ThreadOrder, ThreadWish } from "../services/thread-care.ts";
 import { inputOf } from "./mod-actions.ts";
 import { reasonOption, suggestReasons } from "./mod-options.ts";
 import { suggestArticles } from "./suggest.ts";
+import { bySubcommand } from "./subcommands.ts";
+import { articleOption } from "./options.ts";
 
 const TYPED_LENGTH = 60;
 const MOST_CHOICES = 25;
@@ -20,11 +22,7 @@ type Sub = SlashCommandSubcommandBuilder;
 
 /** What every subcommand ends with. */
 function withCommon(sub: Sub): Sub {
-  return sub
-    .addStringOption((option) =>
-      option.setName("article").setDescription("Another article than this thread's").setAutocomplete(true),
-    )
-    .addStringOption(reasonOption);
+  return sub.addStringOption(articleOption).addStringOption(reasonOption);
 }
 
 const onThread =
@@ -126,11 +124,7 @@ function suggestTimes({ texts, options }: Request): APIApplicationCommandOptionC
 export const thread: Command = {
   data,
   access: "moderator",
-  run: (app, request) => {
-    const run = subcommands[request.subcommand ?? ""];
-    if (!run) throw new UserError("outdated", {});
-    return run(app, request);
-  },
+  run: bySubcommand(subcommands),
   suggest: async (app, request, focused) => {
     if (focused === "time") return suggestTimes(request);
     if (focused === "reason") return suggestReasons(request);

@@ -10,6 +10,8 @@ import { watchTargetLabel, watchTargetText } from "../discord/render/watch-targe
 import type { Texts } from "../i18n/en/index.ts";
 import type { Watcher } from "../services/watching.ts";
 import { suggestArticles } from "./suggest.ts";
+import { bySubcommand } from "./subcommands.ts";
+import { articleOption } from "./options.ts";
 
 const CHOICE_LENGTH = 100;
 const MOST_CHOICES = 25;
@@ -21,9 +23,7 @@ const data = new SlashCommandBuilder()
     sub
       .setName("article")
       .setDescription("New comments on this thread's article, or on another")
-      .addStringOption((option) =>
-        option.setName("article").setDescription("Another article than this thread's").setAutocomplete(true),
-      ),
+      .addStringOption(articleOption),
   )
   .addSubcommand((sub) =>
     sub
@@ -142,11 +142,7 @@ const subcommands: Record<string, Answering["run"]> = {
 export const watch: Command = {
   data,
   access: "everyone",
-  run: (app, request) => {
-    const run = subcommands[request.subcommand ?? ""];
-    if (!run) throw new UserError("outdated", {});
-    return run(app, request);
-  },
+  run: bySubcommand(subcommands),
   async suggest(app, request, focused) {
     if (focused === "article") return suggestArticles(app, request, focused);
     const typed = String(request.options[focused] ?? "").toLowerCase();

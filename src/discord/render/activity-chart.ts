@@ -9,16 +9,22 @@ export type ChartContent = Pick<CommentActivity, "bars" | "hours">;
 const PAINTER = fileURLToPath(new URL("./activity-chart-painter.ts", import.meta.url));
 const LONGEST_MS = 30_000;
 
-/** One picture at a time: each takes a core for a third of a second, and 90 MB. */
+/** One picture at a time: each takes a core for half a second, and 90 MB. */
 let last: Promise<unknown> = Promise.resolve();
+/** More would wait longer than anybody looks at their figures, and let one member keep a core busy. */
+const MOST_WAITING = 8;
+let waiting = 0;
 
 /**
  * A picture of when people commented: the course of time on the left, the hours of the day on the right. Drawn in a process of its own,
  * so that the mirror does not wait and the memory comes back.
- * @returns a PNG file
+ * @returns a PNG file; rejects where it cannot be drawn, or too many wait already
  */
-export function drawActivity({ bars, hours }: ChartContent): Promise<Buffer> {
-  const drawn = last.then(() => paint({ bars, hours }));
+export async function drawActivity({ bars, hours }: ChartContent): Promise<Buffer> {
+  if (waiting >= MOST_WAITING) throw new Error("too many pictures wait to be drawn");
+  waiting++;
+  const drawn = last.then(() => paint({ bars, hours })).finally(() => waiting--);
+  // Whoever asked for it hears of its failure; the next one only waits.
   last = drawn.catch(() => undefined);
   return drawn;
 }

@@ -105,6 +105,8 @@ export const logDe: typeof logEn = {
   from: (time) => `seit ${time}`,
   until: (time) => `vor ${time}`,
   cli: {
+    unknown: (guildId, known) =>
+      `Es gibt kein Protokoll des Servers ${guildId}: Die ID ist falsch, oder alle Zeilen fehlen. ${known.length === 0 ? "Auch von anderen gibt es keines." : `Protokolle gibt es von ${known.join(", ")}.`}`,
     noLogs: "Es gibt noch kein Protokoll.",
     whole: (guildId, rows, hash) =>
       `Server ${guildId}: ${number.format(rows)} Zeilen, alle so, wie sie geschrieben wurden. Die letzte hat den Hash ${hash}.`,

@@ -74,6 +74,7 @@ export const purgeDe: typeof purgeEn = {
 export const purgeErrorsDe: typeof purgeErrorsEn = {
   purgeOfNothing: () =>
     "Bitte sag, was entfernt werden soll: ein Mitglied, ein Artikel, eine Zeit, Wörter, ein Muster, ein Host oder ein Kommentar zum Vergleichen. Du siehst, was passt, bevor etwas entfernt wird.",
+  purgeBlank: ({ option }) => `\`${option}\` ist leer. Bitte fülle es aus oder lass es weg.`,
   purgeTimeUnreadable: ({ text }) =>
     `„${text}“ kann ich nicht als Zeit lesen. Schreib es so: \`last 2 hours\`, \`30 min\`, \`3 days\`, \`2026-11-23\` oder \`2026-11-23 14:30\` (UTC).`,
   purgePeriodEmpty: () =>

@@ -111,6 +111,8 @@ export const logEn = {
   from: (time: string) => `since ${time}`,
   until: (time: string) => `before ${time}`,
   cli: {
+    unknown: (guildId: string, known: readonly string[]) =>
+      `There is no log of server ${guildId}: the id is wrong, or all its rows are gone. ${known.length === 0 ? "There are none of others." : `There are logs of ${known.join(", ")}.`}`,
     noLogs: "There is no log yet.",
     whole: (guildId: string, rows: number, hash: string) =>
       `Server ${guildId}: ${number.format(rows)} rows, all as they were written. The last one's hash is ${hash}.`,

@@ -82,6 +82,7 @@ export const purgeEn = {
 export const purgeErrorsEn = {
   purgeOfNothing: () =>
     "Please say what to purge: a member, an article, a time, words, a pattern, a host or a comment to compare with. You see what fits before anything is removed.",
+  purgeBlank: ({ option }: { option: string }) => `\`${option}\` is empty. Please fill it in, or leave it out.`,
   purgeTimeUnreadable: ({ text }: { text: string }) =>
     `“${text}” is no time I can read. Write it like \`last 2 hours\`, \`30 min\`, \`3 days\`, \`2026-11-23\` or \`2026-11-23 14:30\` (UTC).`,
   purgePeriodEmpty: () => "Nothing lies between those times: `from` must be earlier than `until`, and in the past.",

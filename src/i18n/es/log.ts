@@ -105,6 +105,8 @@ export const logEs: typeof logEn = {
   from: (time) => `desde ${time}`,
   until: (time) => `antes de ${time}`,
   cli: {
+    unknown: (guildId, known) =>
+      `No hay registro del servidor ${guildId}: el id es incorrecto o faltan todas sus filas. ${known.length === 0 ? "Tampoco hay de otros." : `Hay registros de ${known.join(", ")}.`}`,
     noLogs: "Todavía no hay ningún registro.",
     whole: (guildId, rows, hash) =>
       `Servidor ${guildId}: ${number.format(rows)} filas, todas tal como se escribieron. El hash de la última es ${hash}.`,

@@ -74,6 +74,7 @@ export const purgeEs: typeof purgeEn = {
 export const purgeErrorsEs: typeof purgeErrorsEn = {
   purgeOfNothing: () =>
     "Indica qué hay que purgar: un miembro, un artículo, un periodo, palabras, un patrón, un host o un comentario con el que comparar. Verás qué coincide antes de que se retire nada.",
+  purgeBlank: ({ option }) => `\`${option}\` está vacío. Rellénalo o déjalo fuera.`,
   purgeTimeUnreadable: ({ text }) =>
     `No entiendo «${text}» como tiempo. Escríbelo así: \`last 2 hours\`, \`30 min\`, \`3 days\`, \`2026-11-23\` o \`2026-11-23 14:30\` (UTC).`,
   purgePeriodEmpty: () => "No hay nada entre esos momentos: `from` debe ser anterior a `until` y estar en el pasado.",

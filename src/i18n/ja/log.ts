@@ -105,6 +105,8 @@ export const logJa: typeof logEn = {
   from: (time) => `${time}以降`,
   until: (time) => `${time}より前`,
   cli: {
+    unknown: (guildId, known) =>
+      `サーバー ${guildId} の記録はありません（IDの誤り、またはすべての行の消失）。${known.length === 0 ? "ほかのサーバーの記録もありません。" : `記録があるサーバー：${known.join("、")}`}`,
     noLogs: "ログはまだありません。",
     whole: (guildId, rows, hash) =>
       `サーバー${guildId}：${number.format(rows)}行、すべて書かれたときのままです。最後の行のハッシュは${hash}です。`,

@@ -74,6 +74,7 @@ export const purgeJa: typeof purgeEn = {
 export const purgeErrorsJa: typeof purgeErrorsEn = {
   purgeOfNothing: () =>
     "対象を指定してください：メンバー、記事、期間、語、パターン、ホスト、または比較するコメント。非表示にする前に、何が当てはまるかを確認できます。",
+  purgeBlank: ({ option }) => `\`${option}\` が空です。入力するか、外してください。`,
   purgeTimeUnreadable: ({ text }) =>
     `「${text}」は日時として読み取れません。\`last 2 hours\`、\`30 min\`、\`3 days\`、\`2026-11-23\`、\`2026-11-23 14:30\`（UTC）のように入力してください。`,
   purgePeriodEmpty: () => "その期間には何もありません。`from`は`until`より前で、過去の日時にしてください。",
