@@ -142,6 +142,8 @@ describe("npm run log", () => {
       expect(csv.stdout.trim().split("\r\n").length).toBe(rows.length + 1);
       expect(csv.stdout).toContain("'=HYPERLINK(1)");
       expect(await readLog("export")).toMatchObject({ code: 1, stderr: expect.stringContaining("Usage") });
+      const unknown = await readLog("verify", "--guild", "123456789012345678");
+      expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining("There is no log of server") });
     });
     const id = `${house.world.guildId}-2`;
     const row = await house.store.get("log", id);

@@ -152,7 +152,7 @@ describe("a purge", () => {
     await succeed(press(await succeed(mod("purge", { member: aiko.user.id })), /^Remove 2/));
     expect(await statesOf([held, seen])).toEqual(["removed", "removed"]);
     await succeed(mod("undo", { number: 2 }));
-    expect((await statesOf([held, seen]))[1]).toBe("visible");
+    expect(await statesOf([held, seen])).toEqual(["held", "visible"]);
     await succeed(press(await succeed(mod("purge", { words: "other" })), /^Remove 1/));
     aheadMs += 31 * 86_400_000;
     await house.restart();
@@ -195,7 +195,7 @@ describe("a purge", () => {
 
   it.each<[Record<string, string>, string]>([
     [{}, "Please say what to purge"],
-    [{ words: "   " }, "Please say what to purge"],
+    [{ words: "   " }, "is empty"],
     [{ from: "soon" }, "no time I can read"],
     [{ from: "2026-11-23", until: "2026-11-22" }, "Nothing lies between"],
     [{ pattern: "(" }, "no regular expression"],
