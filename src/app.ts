@@ -25,6 +25,7 @@ import type { AwayQuotes } from "./services/quotes-away.ts";
 import type { ReportCards } from "./services/report-cards.ts";
 import type { Reports } from "./services/reports.ts";
 import type { Backtests } from "./services/screening-backtest.ts";
+import type { Raids } from "./services/raids.ts";
 import type { DetectorRecord } from "./services/screening-status.ts";
 import type { DetectorSettingsService } from "./services/screening-settings.ts";
 import type { Settings } from "./services/settings.ts";
@@ -46,6 +47,7 @@ export type App = {
   comments: Comments;
   backtests: Backtests;
   detectorSettings: DetectorSettingsService;
+  raids: Raids;
   detectorRecord: DetectorRecord;
   digests: Digests;
   doctor: Doctor;

@@ -188,7 +188,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const undo = createUndo({ store, cases, moderation, members, threadCare, now });
   const botId = (): string => identity().botId;
   const quietClosing = createQuietClosing({ store, threads, mirror, care: threadCare, botId, now, log });
-  const detection = createDetection({ store, threads, mirror, outbox, moderation, port, botId, now, log });
+  const judged = { store, threads, mirror, outbox, moderation, threadCare, ids, port, botId, now, log };
+  const detection = await createDetection(judged);
   const { opinionOn } = detection;
   const reportCards = createReportCards({ store, port, outbox, opinionOn, now });
   const reports = createReports({ store, now, hold: holdReported(moderation, botId, log) });
@@ -281,7 +282,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       await Promise.all([catchUp.stop(), reconcile.stop()]);
       await Promise.allSettled([resumed, scheduler.stop(), outbox.stop(), mirror.drain(), closed]);
       await attachments.stop();
-      detection.stop();
+      await detection.stop();
       await starters.stop();
       clearTimeout(patience);
       await Promise.race([listening.answered(), wait(STOP_PATIENCE_MS, undefined, { ref: false })]);

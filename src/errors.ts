@@ -57,6 +57,7 @@ export type UserErrorContexts = {
   hostUnreadable: { text: string };
   everyoneTrusted: NoContext;
   listFull: { most: number };
+  raidOver: NoContext;
   mayNotPostThere: { channelId: string };
   quoteTooPublic: { channelId: string };
   quoteNotForAll: NoContext;

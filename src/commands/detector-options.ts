@@ -38,6 +38,9 @@ export function settingsSubcommand(sub: SlashCommandSubcommandBuilder): SlashCom
     .addBooleanOption((option) => option.setName("profanity").setDescription("Note strong language too (English)"))
     .addRoleOption((option) => option.setName("trusted").setDescription("Whoever has this role is let pass"))
     .addBooleanOption((option) =>
+      option.setName("raids").setDescription("Meet a raid on a thread with slow mode and one card"),
+    )
+    .addBooleanOption((option) =>
       option.setName("nobody_trusted").setDescription("No role is trusted any more; moderators still are"),
     );
 }

@@ -20,6 +20,7 @@ import {
   watchPhrase,
 } from "./detector-lists.ts";
 import { hostOption, phraseOption, settingsSubcommand, strictnessOption } from "./detector-options.ts";
+import { raidRoutes } from "./raid-routes.ts";
 import { bySubcommand } from "./subcommands.ts";
 
 const data = new SlashCommandBuilder()
@@ -66,13 +67,15 @@ async function showStatus(app: App, { guildId, texts }: Request): Promise<Messag
   const settings = await app.detectorSettings.get(guildId);
   const status = await app.detectorRecord.status(guildId);
   const hasChannel = (await app.settings.get(guildId)).moderatorChannelId !== null;
-  return detectorStatusView(texts, { settings, status, hasChannel });
+  const raids = await app.raids.running(guildId);
+  return detectorStatusView(texts, { settings, status, hasChannel, raids });
 }
 
 function changeOf({ options }: Request): DetectorChange {
   const change: DetectorChange = {};
   if (options["on"] !== undefined) change.isOn = options["on"] === true;
   if (options["log_only"] !== undefined) change.isLogOnly = options["log_only"] === true;
+  if (options["raids"] !== undefined) change.meetsRaids = options["raids"] === true;
   if (options["profanity"] !== undefined) change.notesProfanity = options["profanity"] === true;
   if (options["trusted"] !== undefined) change.trustedRoleId = String(options["trusted"]);
   // An option of Discord's cannot choose no role.
@@ -126,6 +129,7 @@ export const detector: Command = {
   run: bySubcommand(subcommands),
   suggest: suggestEntries,
   routes: {
+    ...raidRoutes,
     "detector-phrase": { ...forModerators, open: openPhraseForm },
     "detector-form": { ...forModerators, run: submitPhrase },
     "detector-watch": { ...forModerators, answers: "update", run: watchPhrase },

@@ -9,6 +9,7 @@ import type { Request, Route } from "../discord/command.ts";
 import { lookingView, previewView, purgeDoneView, purgeProgressView } from "../discord/render/purge-view.ts";
 import { type MessageView, note } from "../discord/render/view.ts";
 import type { PurgeActor, Purges } from "../services/purge.ts";
+import { raidIn } from "./raid.ts";
 import type { TypedCriteria } from "../services/purge-criteria.ts";
 import { inputOf } from "./mod-actions.ts";
 import { reasonOption } from "./mod-options.ts";
@@ -17,7 +18,10 @@ import { reasonOption } from "./mod-options.ts";
 const ANSWERABLE_MS = 13 * 60_000;
 const TYPED_LENGTH = 200;
 
-const texts: [name: Exclude<keyof TypedCriteria, "memberId" | "article" | "like">, description: string][] = [
+const texts: [
+  name: Exclude<keyof TypedCriteria, "memberId" | "article" | "like" | "raidThreadId">,
+  description: string,
+][] = [
   ["from", "Written since: last 2 hours, 3 days, 2026-11-23 14:30 (UTC)"],
   ["until", "Written before: 30 min, yesterday, 2026-11-23"],
   ["words", 'Words that are all in it, "a phrase", or begin*'],
@@ -70,16 +74,25 @@ const actorOf = ({ guildId, channelId, member }: Request): PurgeActor => ({
   actorName: member.name,
 });
 
-export async function previewPurge(app: App, request: Request): Promise<MessageView> {
-  const asked = { typed: criteriaOf(request), reason: inputOf(request.options).reason };
-  const preview = await app.purges.preview(actorOf(request), asked, (looked) =>
+export function previewPurge(app: App, request: Request): Promise<MessageView> {
+  return preview(app, request, criteriaOf(request), inputOf(request.options).reason);
+}
+
+/** What a raid brought, as a selection that can be looked at and confirmed. */
+export async function previewRaidPurge(app: App, request: Request): Promise<MessageView> {
+  const { threadId, articleId } = await app.raids.get(raidIn(request));
+  return preview(app, request, { article: articleId, raidThreadId: threadId }, request.texts.raid.purgeReason);
+}
+
+async function preview(app: App, request: Request, typed: TypedCriteria, reason: string): Promise<MessageView> {
+  const found = await app.purges.preview(actorOf(request), { typed, reason }, (looked) =>
     request.progress(lookingView(request.texts, looked)),
   );
-  const { articleId } = preview.criteria;
+  const { articleId } = found.criteria;
   const reader = { id: request.member.id, guildId: request.guildId };
   return previewView(
     request.texts,
-    preview,
+    found,
     articleId === null ? undefined : await app.comments.article(reader, articleId),
   );
 }

@@ -1,11 +1,14 @@
 import { type APIChannel, type APIMessage, type APIThreadChannel, ChannelType, Routes } from "discord-api-types/v10";
 import type { Texts } from "../i18n/en/index.ts";
 import type { CardPlace, DiscordPort } from "../services/ports.ts";
+import type { RaidContent } from "../services/raid-tending.ts";
 import type { CardContent } from "../services/report-cards.ts";
 import { cutAtSentence } from "../domain/cut-text.ts";
+import { raidCardView } from "./render/raid-view.ts";
 import { type CardStatus, cardStatus, reportCardView } from "./render/report-card-view.ts";
 import type { PublicTexts } from "./public-texts.ts";
 import type { Needs } from "./refusals.ts";
+import type { MessageView } from "./render/view.ts";
 import type { Rest } from "./rest.ts";
 import type { Identity } from "./to-comment.ts";
 
@@ -16,12 +19,17 @@ const REQUIRE_TAG = 1 << 4;
 
 type Forum = Extract<APIChannel, { type: ChannelType.GuildForum }>;
 
-/** Report cards: messages in a text channel, or posts of a forum whose tags say how they stand. */
-export function createCardPort(
-  rest: Rest,
-  identity: () => Identity,
-  textsOf: PublicTexts,
-): Pick<DiscordPort, "postCard" | "updateCard" | "findCard"> {
+/** What stands in the moderators' channel for one matter. `mark`: what its custom ids hold of it, by which it is found again. */
+type StaffCard = { view: MessageView; name: string; status: CardStatus; mark: string; nonce: string };
+type Standing = { channelId: string; messageId: string; threadId: string | null };
+
+type CardPort = Pick<
+  DiscordPort,
+  "postCard" | "updateCard" | "findCard" | "postRaidCard" | "updateRaidCard" | "findRaidCard"
+>;
+
+/** Cards of reports and of raids: messages in a text channel, or posts of a forum whose tags say how they stand. */
+export function createCardPort(rest: Rest, identity: () => Identity, textsOf: PublicTexts): CardPort {
   const needsOf = (channelId: string): Needs => ({
     channelId,
     permissions: "View Channel, Send Messages, Read Message History",
@@ -30,14 +38,13 @@ export function createCardPort(
   const channelOf = (channelId: string): Promise<APIChannel> =>
     rest.get<APIChannel>(Routes.channel(channelId), needsOf(channelId));
 
-  async function postInForum(forum: Forum, content: CardContent): Promise<CardPlace> {
+  async function postInForum(forum: Forum, guildId: string, { view, name, status }: StaffCard): Promise<CardPlace> {
     const needs = { ...needsOf(forum.id), permissions: "View Channel, Create Posts" };
-    const excerpt = cutAtSentence(content.comment.text.replace(/\s+/g, " "), MOST_NAME - 40).text;
     const body = {
-      name: `${content.comment.author.name}: ${excerpt}`.slice(0, MOST_NAME),
+      name: name.slice(0, MOST_NAME),
       auto_archive_duration: WEEK_MINUTES,
-      message: reportCardView(textsOf(content.comment.guildId), content),
-      applied_tags: tagsFor(forum, cardStatus(content), textsOf(content.comment.guildId)),
+      message: view,
+      applied_tags: tagsFor(forum, status, textsOf(guildId)),
     };
     const post = await rest.post<APIThreadChannel>(Routes.threads(forum.id), needs, body);
     return { messageId: post.id, threadId: post.id };
@@ -53,61 +60,94 @@ export function createCardPort(
     return named ? [named.id] : isNeeded && first ? [first.id] : [];
   }
 
-  const isCardOf = (message: Pick<APIMessage, "author" | "components">, commentId: string): boolean =>
-    message.author.id === identity().botId && JSON.stringify(message.components ?? []).includes(`:${commentId}"`);
+  const isMarked = (message: Pick<APIMessage, "author" | "components">, mark: string): boolean =>
+    message.author.id === identity().botId && JSON.stringify(message.components ?? []).includes(`:${mark}"`);
 
-  async function findInForum(forum: Forum, guildId: string, commentId: string): Promise<CardPlace | null> {
+  async function findInForum(forum: Forum, guildId: string, mark: string): Promise<CardPlace | null> {
     const route = Routes.guildActiveThreads(guildId);
     const { threads } = await rest.get<{ threads: APIThreadChannel[] }>(route, needsOf(forum.id));
     for (const { id, parent_id, owner_id } of threads) {
       if (parent_id !== forum.id || owner_id !== identity().botId) continue;
       const first = await rest.get<APIMessage>(Routes.channelMessage(id, id), needsOf(id));
-      if (isCardOf(first, commentId)) return { messageId: id, threadId: id };
+      if (isMarked(first, mark)) return { messageId: id, threadId: id };
     }
     return null;
   }
 
   /** An archived post takes no edits: it is opened for the time of one. Its tags say how the card stands. */
-  async function updatePost(content: CardContent, threadId: string, isDone: boolean): Promise<void> {
-    const forum = await channelOf(content.card.channelId);
+  async function updatePost(
+    { channelId, threadId }: Standing,
+    guildId: string,
+    status: CardStatus,
+    isDone: boolean,
+  ): Promise<void> {
+    if (threadId === null) return;
+    const forum = await channelOf(channelId);
     const tags =
-      forum.type === ChannelType.GuildForum
-        ? { applied_tags: tagsFor(forum, cardStatus(content), textsOf(content.comment.guildId)) }
-        : {};
+      forum.type === ChannelType.GuildForum ? { applied_tags: tagsFor(forum, status, textsOf(guildId)) } : {};
     await rest.patch(Routes.channel(threadId), needsOf(threadId), { archived: isDone, ...tags });
   }
 
+  async function post(channelId: string, guildId: string, staffCard: StaffCard): Promise<CardPlace> {
+    const channel = await channelOf(channelId);
+    if (channel.type === ChannelType.GuildForum) return postInForum(channel, guildId, staffCard);
+    const body = { ...staffCard.view, nonce: staffCard.nonce, enforce_nonce: true };
+    const message = await rest.post<APIMessage>(Routes.channelMessages(channelId), needsOf(channelId), body);
+    return { messageId: message.id, threadId: null };
+  }
+
+  async function update(at: Standing, guildId: string, { view, status }: StaffCard): Promise<void> {
+    const place = at.threadId ?? at.channelId;
+    await updatePost(at, guildId, status, false);
+    await rest.patch(Routes.channelMessage(place, at.messageId), needsOf(place), view);
+    if (status === "done") await updatePost(at, guildId, status, true);
+  }
+
+  async function find(channelId: string, guildId: string, mark: string): Promise<CardPlace | null> {
+    const channel = await channelOf(channelId);
+    if (channel.type === ChannelType.GuildForum) return findInForum(channel, guildId, mark);
+    const recent = await rest.get<APIMessage[]>(Routes.channelMessages(channelId), needsOf(channelId), {
+      limit: RECENT,
+    });
+    const found = recent.find((message) => isMarked(message, mark));
+    return found ? { messageId: found.id, threadId: null } : null;
+  }
+
+  function reportCard(content: CardContent): StaffCard {
+    const { comment } = content;
+    const excerpt = cutAtSentence(comment.text.replace(/\s+/g, " "), MOST_NAME - 40).text;
+    return {
+      view: reportCardView(textsOf(comment.guildId), content),
+      name: `${comment.author.name}: ${excerpt}`,
+      status: cardStatus(content),
+      mark: comment.id,
+      nonce: `c${comment.id}`,
+    };
+  }
+
+  function raidCard(content: RaidContent): StaffCard {
+    const { raid, article } = content;
+    const texts = textsOf(raid.guildId);
+    return {
+      view: raidCardView(texts, content),
+      name: `${texts.raid.title}: ${article?.title ?? raid.threadId}`,
+      status: raid.end ? "done" : "open",
+      mark: raid.id,
+      nonce: `r${raid.id}`,
+    };
+  }
+
   return {
-    async postCard(content) {
-      const { channelId, commentId } = content.card;
-      const channel = await channelOf(channelId);
-      if (channel.type === ChannelType.GuildForum) return postInForum(channel, content);
-      const body = {
-        ...reportCardView(textsOf(content.comment.guildId), content),
-        nonce: `c${commentId}`,
-        enforce_nonce: true,
-      };
-      const message = await rest.post<APIMessage>(Routes.channelMessages(channelId), needsOf(channelId), body);
-      return { messageId: message.id, threadId: null };
-    },
-
-    async updateCard(content) {
+    postCard: (content) => post(content.card.channelId, content.comment.guildId, reportCard(content)),
+    updateCard: (content) => {
       const { channelId, messageId, threadId } = content.card;
-      const place = threadId ?? channelId;
-      if (threadId !== null) await updatePost(content, threadId, false);
-      const view = reportCardView(textsOf(content.comment.guildId), content);
-      await rest.patch(Routes.channelMessage(place, messageId ?? ""), needsOf(place), view);
-      if (threadId !== null && cardStatus(content) === "done") await updatePost(content, threadId, true);
+      return update({ channelId, messageId: messageId ?? "", threadId }, content.comment.guildId, reportCard(content));
     },
-
-    async findCard({ channelId, commentId, guildId }) {
-      const channel = await channelOf(channelId);
-      if (channel.type === ChannelType.GuildForum) return findInForum(channel, guildId, commentId);
-      const recent = await rest.get<APIMessage[]>(Routes.channelMessages(channelId), needsOf(channelId), {
-        limit: RECENT,
-      });
-      const found = recent.find((message) => isCardOf(message, commentId));
-      return found ? { messageId: found.id, threadId: null } : null;
+    findCard: ({ channelId, commentId, guildId }) => find(channelId, guildId, commentId),
+    postRaidCard: (content, channelId) => post(channelId, content.raid.guildId, raidCard(content)),
+    async updateRaidCard(content) {
+      if (content.raid.card) await update(content.raid.card, content.raid.guildId, raidCard(content));
     },
+    findRaidCard: ({ id, guildId }, channelId) => find(channelId, guildId, id),
   };
 }

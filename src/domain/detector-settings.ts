@@ -34,6 +34,8 @@ export const detectorSettingsSchema = z.object({
   notesProfanity: z.boolean(),
   /** Whoever has this role is let pass. */
   trustedRoleId: snowflakeSchema.nullable(),
+  /** A raid is met with slow mode and one card. Settings of before there was this say nothing of it. */
+  meetsRaids: z.boolean().default(true),
 });
 export type DetectorSettings = z.infer<typeof detectorSettingsSchema>;
 
@@ -47,5 +49,6 @@ export function defaultDetectorSettings(): DetectorSettings {
     allowedHosts: [],
     notesProfanity: false,
     trustedRoleId: null,
+    meetsRaids: true,
   };
 }

@@ -41,6 +41,8 @@ export const logActions = [
   "thread.close",
   "thread.open",
   "thread.quiet",
+  "raid.begin",
+  "raid.end",
 ] as const;
 export type LogAction = (typeof logActions)[number];
 

@@ -28,6 +28,8 @@ export const purgeCriteriaSchema = z.object({
   host: z.string().nullable(),
   /** Comments of the same text or nearly so. */
   likeId: snowflakeSchema.nullable(),
+  /** Comments of the raid on this thread, as they are known when the preview is made. */
+  raidThreadId: snowflakeSchema.nullable().default(null),
 });
 export type PurgeCriteria = z.infer<typeof purgeCriteriaSchema>;
 

@@ -604,6 +604,11 @@ export const COMMAND_TEXTS: Readonly<Record<string, readonly [de: string, es: st
     "Quien tenga este rol pasa sin control",
     "このロールを持つ人は対象外",
   ],
+  "Meet a raid on a thread with slow mode and one card": [
+    "Einem Überfall auf einen Thread mit Slow-Modus und einer Karte begegnen",
+    "Responder a un asalto a un hilo con modo lento y una sola tarjeta",
+    "スレッドの荒らしに低速モードとカード1枚で対応する",
+  ],
   "No role is trusted any more; moderators still are": [
     "Keiner Rolle wird mehr vertraut; Moderatoren weiterhin",
     "Ya no se confía en ningún rol; en los moderadores, sí",

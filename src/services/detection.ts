@@ -4,10 +4,13 @@ import type { Store } from "../store/store.ts";
 import { type AutoMod, createAutoMod } from "./auto-mod.ts";
 import { createDetector } from "./detector/detector.ts";
 import { loadModel } from "./detector/model-file.ts";
+import type { Ids } from "./ids.ts";
 import type { Mirror } from "./mirror.ts";
 import type { Moderation } from "./moderation.ts";
 import type { Outbox } from "./outbox.ts";
 import type { DiscordPort } from "./ports.ts";
+import { createRaidTending } from "./raid-tending.ts";
+import { createRaids, type Raids } from "./raids.ts";
 import { type Backtests, createBacktests } from "./screening-backtest.ts";
 import { createScreeningContext } from "./screening-context.ts";
 import { createScreeningMemory } from "./screening-memory.ts";
@@ -18,6 +21,7 @@ import { createRemovedTexts } from "./screening-removed.ts";
 import { createDetectorSettings, type DetectorSettingsService } from "./screening-settings.ts";
 import { createDetectorRecord, type DetectorRecord } from "./screening-status.ts";
 import { createScreening } from "./screening.ts";
+import type { ThreadCare } from "./thread-care.ts";
 import type { Threads } from "./threads.ts";
 
 export type Detection = {
@@ -26,7 +30,8 @@ export type Detection = {
   detectorRecord: DetectorRecord;
   detectorSettings: DetectorSettingsService;
   opinionOn: OpinionOn;
-  stop(): void;
+  raids: Raids;
+  stop(): Promise<void>;
 };
 
 type Parts = {
@@ -35,6 +40,8 @@ type Parts = {
   mirror: Mirror;
   outbox: Outbox;
   moderation: Pick<Moderation, "hold">;
+  threadCare: ThreadCare;
+  ids: Ids;
   port: DiscordPort;
   botId: () => Snowflake;
   now: () => number;
@@ -42,8 +49,8 @@ type Parts = {
 };
 
 /** Puts the detector together with what it needs to know, and lets it judge what the mirror stores. */
-export function createDetection(parts: Parts): Detection {
-  const { store, threads, port, now, log } = parts;
+export async function createDetection(parts: Parts): Promise<Detection> {
+  const { store, threads, port, ids, now, log } = parts;
   const detector = createDetector({ model: loadModel() });
   const detectorSettings = createDetectorSettings({ store, now });
   const contextOf = createScreeningContext({ store, port });
@@ -52,7 +59,9 @@ export function createDetection(parts: Parts): Detection {
   const autoMod = createAutoMod({ store, threads, port, now, log });
   const judging = { detector, settings: detectorSettings, contextOf, memory, removed, now };
   const recall = createRecall({ store, detector, port, memory, now });
-  createScreening({ ...parts, ...judging, recall, autoModRule: autoMod.ruleOf });
+  const raids = await createRaids({ store, threads, ids, now, log });
+  createRaidTending({ ...parts, care: parts.threadCare });
+  createScreening({ ...parts, ...judging, raids, recall, autoModRule: autoMod.ruleOf });
   const unfollow = followRemovals({ store, log });
   return {
     autoMod,
@@ -60,9 +69,11 @@ export function createDetection(parts: Parts): Detection {
     detectorRecord: createDetectorRecord({ store }),
     detectorSettings,
     opinionOn: createOpinion(judging),
-    stop() {
+    raids,
+    async stop() {
       unfollow();
       removed.stop();
+      await raids.stop();
     },
   };
 }

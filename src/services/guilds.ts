@@ -159,6 +159,8 @@ export function createGuilds({ store, mirror, threads, attachments, now, log }: 
         { kind: "outbox" as const, id: `screen-${id}` },
         { kind: "outbox" as const, id: `match-${id}` },
         { kind: "outbox" as const, id: `thread-${id}` },
+        { kind: "outbox" as const, id: `raid-${id}` },
+        { kind: "raid" as const, id },
         { kind: "thread" as const, id },
       ]),
       ...articles.flatMap((article, index) => [

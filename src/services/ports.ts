@@ -6,8 +6,10 @@ import type { Standing } from "../domain/standing.ts";
 import type { LogEntry } from "../domain/log-entry.ts";
 import type { Snowflake } from "../domain/snowflake.ts";
 import type { OutgoingFile } from "../domain/outgoing-file.ts";
+import type { Raid } from "../domain/raid.ts";
 import type { Report } from "../domain/report.ts";
 import type { ReportCard } from "../domain/report-card.ts";
+import type { RaidContent } from "./raid-tending.ts";
 import type { CardContent } from "./report-cards.ts";
 import type { ThreadFacts } from "../domain/thread.ts";
 import type { ThreadAction, ThreadChange, ThreadStand } from "../domain/thread-care.ts";
@@ -126,6 +128,10 @@ export type DiscordPort = {
   updateCard(content: CardContent): Promise<void>;
   /** A card that an earlier attempt posted. */
   findCard(card: ReportCard): Promise<CardPlace | null>;
+  /** The same for the card of a raid, which has its place in the raid once it is posted. */
+  postRaidCard(content: RaidContent, channelId: Snowflake): Promise<CardPlace>;
+  updateRaidCard(content: RaidContent): Promise<void>;
+  findRaidCard(raid: Raid, channelId: Snowflake): Promise<CardPlace | null>;
   standing(guildId: Snowflake, actorId: Snowflake, memberId: Snowflake): Promise<Standing>;
   /** What is known of someone as a member; null for someone whom Discord does not know. */
   describeMember(guildId: Snowflake, memberId: Snowflake): Promise<MemberFacts | null>;

@@ -10,7 +10,7 @@ import type { DiscordPort } from "./ports.ts";
 
 /** As a moderator typed them; absent: not asked for. */
 export type TypedCriteria = Partial<
-  Record<"memberId" | "article" | "from" | "until" | "words" | "pattern" | "host" | "like", string>
+  Record<"memberId" | "article" | "from" | "until" | "words" | "pattern" | "host" | "like" | "raidThreadId", string>
 >;
 
 export type ReadCriteria = { criteria: PurgeCriteria; terms: readonly SearchTerm[] | null; like: Fingerprint | null };
@@ -50,6 +50,7 @@ export async function readCriteria(
     pattern: typed.pattern ?? null,
     host: typed.host === undefined ? null : readHost(typed.host),
     likeId: likeness?.id ?? null,
+    raidThreadId: typed.raidThreadId ?? null,
   };
   return {
     criteria,

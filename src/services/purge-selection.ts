@@ -71,7 +71,7 @@ export async function selectComments(parts: Parts, search: Search): Promise<Purg
 async function collect(store: Store, search: Search, matching: TextMatching | null): Promise<Found[]> {
   const found: Found[] = [];
   let looked = 0;
-  for (const ids of looks(store, search)) {
+  for await (const ids of looks(store, search)) {
     const comments = (await store.getMany("comment", ids)).filter((comment) => comment !== undefined);
     const whole = await unsealed(store, comments);
     const fitting = matching ? await matching.findFitting(whole.map(({ text }) => text)) : [...whole.keys()];
@@ -96,8 +96,8 @@ const toFound = ({ id, articleId, threadId, createdAt, author }: Comment): Found
 });
 
 /** Ids of comments that may fit. Words are looked up in the index; those of held comments are in none. */
-function* looks(store: Store, { places, criteria, terms }: Search): Generator<string[]> {
-  const { memberId, articleId, from, until } = criteria;
+async function* looks(store: Store, { places, criteria, terms }: Search): AsyncGenerator<string[]> {
+  const { memberId, articleId, from, until, raidThreadId } = criteria;
   const filter: CommentFilter = {
     places,
     ...(memberId === null ? {} : { authorId: memberId }),
@@ -106,10 +106,20 @@ function* looks(store: Store, { places, criteria, terms }: Search): Generator<st
     ...(until === null ? {} : { until }),
   };
   if (places.length === 0) return;
-  if (terms === null) yield* listed(store, { ...filter, states: ["visible", "held"] });
+  if (raidThreadId !== null) yield* raided(store, filter, raidThreadId);
+  else if (terms === null) yield* listed(store, { ...filter, states: ["visible", "held"] });
   else {
     yield* listed(store, { ...filter, states: ["held"] });
     yield* searched(store, { ...filter, states: ["visible"] }, terms);
+  }
+}
+
+/** Those of a raid, as far as they fit the rest. */
+async function* raided(store: Store, filter: CommentFilter, threadId: Snowflake): AsyncGenerator<string[]> {
+  const ids = new Set((await store.get("raid", threadId))?.commentIds);
+  for (const page of listed(store, { ...filter, threadId, states: ["visible", "held"] })) {
+    const fitting = page.filter((id) => ids.has(id));
+    if (fitting.length > 0) yield fitting;
   }
 }
 

@@ -11,7 +11,7 @@ import type { Store, Transaction } from "../store/store.ts";
 import { appendLog } from "./log.ts";
 
 export type DetectorChange = Partial<
-  Pick<DetectorSettings, "isOn" | "isLogOnly" | "strictness" | "notesProfanity" | "trustedRoleId">
+  Pick<DetectorSettings, "isOn" | "isLogOnly" | "strictness" | "notesProfanity" | "trustedRoleId" | "meetsRaids">
 >;
 type Actor = { guildId: Snowflake; id: Snowflake };
 

@@ -18,13 +18,14 @@ export type Judged = { comment: Comment; inspection: Inspection; autoModRule: st
 export type Verdicts = {
   /** Writes a verdict down; returns whether the comment is to be held. */
   writeDown(tx: Transaction, judged: Judged): Promise<boolean>;
-  /** A flood of one author's is not a flood of cards: the rest is listed by `/detector status`. */
+  /** A flood of one author's is not a flood of cards, nor is a raid: the rest is listed by `/detector status`. */
   showOnCard(tx: Transaction, comment: Comment): Promise<void>;
   /** After a crash: held in the meantime, or before its card was asked for. */
   finishHold(tx: Transaction, commentId: Snowflake): Promise<void>;
 };
 
-export function createVerdicts(now: () => number): Verdicts {
+/** @param isRaided whether a thread's verdicts are told by the card of a raid */
+export function createVerdicts(now: () => number, isRaided: (threadId: Snowflake | null) => boolean): Verdicts {
   const at = (): string => new Date(now()).toISOString();
   const cardsOf = createRecent<{ id: Snowflake; atMs: number }[]>(MOST_AUTHORS);
 
@@ -54,6 +55,7 @@ export function createVerdicts(now: () => number): Verdicts {
   }
 
   async function showOnCard(tx: Transaction, comment: Comment): Promise<void> {
+    if (isRaided(comment.threadId) && !(await tx.get("card", comment.id))) return;
     const since = now() - HOUR_MS;
     const shown = (cardsOf.get(authorKey(comment)) ?? []).filter(({ atMs, id }) => atMs > since && id !== comment.id);
     if (shown.length >= CARDS_AN_AUTHOR_AN_HOUR && !(await tx.get("card", comment.id))) return;

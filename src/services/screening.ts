@@ -6,9 +6,11 @@ import type { Snowflake } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import type { Detector } from "./detector/detector.ts";
+import { isSpared } from "./detector/signs-of-author.ts";
 import type { Mirror } from "./mirror.ts";
 import type { Moderation } from "./moderation.ts";
 import type { JobRun, Outbox } from "./outbox.ts";
+import type { Raids } from "./raids.ts";
 import type { ContextOf } from "./screening-context.ts";
 import type { ScreeningMemory } from "./screening-memory.ts";
 import { nextPortion, noteScreened, type Portion, screenInCommit, shortenStretch } from "./screening-queue.ts";
@@ -36,6 +38,7 @@ type Parts = {
   recall: (guildId: Snowflake) => Promise<void>;
   removed: Pick<RemovedTexts, "of">;
   moderation: Pick<Moderation, "hold">;
+  raids: Pick<Raids, "note" | "begin" | "covers">;
   /** Which rule of Discord's AutoMod a message set off. */
   autoModRule: (messageId: Snowflake) => string | null;
   botId: () => Snowflake;
@@ -48,8 +51,8 @@ type Parts = {
  * held. It never deletes for good and bans nobody.
  */
 export function createScreening(parts: Parts): void {
-  const { store, mirror, outbox, detector, settings, contextOf, memory, removed, moderation, now, log } = parts;
-  const verdicts = createVerdicts(now);
+  const { store, mirror, outbox, detector, settings, contextOf, memory, raids, removed, moderation, now, log } = parts;
+  const verdicts = createVerdicts(now, raids.covers);
 
   async function judge(comment: Comment): Promise<Judged> {
     const wanted = await settings.get(comment.guildId);
@@ -58,7 +61,10 @@ export function createScreening(parts: Parts): void {
     const company = { recent: memory.of(comment.guildId), removed: await removed.of(comment.guildId) };
     const autoModRule = parts.autoModRule(comment.id);
     const inspection = detector.inspect(comment.text, { ...context, ...company, autoModRule }, wanted);
-    if (inspection.memory) memory.note(comment.guildId, inspection.memory);
+    if (inspection.memory) {
+      memory.note(comment.guildId, inspection.memory);
+      if (!isSpared(context)) raids.note(inspection.memory, wanted);
+    }
     return { comment, inspection, autoModRule, isLogOnly: wanted.isLogOnly };
   }
 
@@ -116,6 +122,7 @@ export function createScreening(parts: Parts): void {
 
   async function screenPortion(job: ScreeningJob, portion: Portion, jobRun: JobRun): Promise<void> {
     const judged = await judgeAll(portion.commentIds, jobRun);
+    await raids.begin(job.threadId);
     const toHold = await store.update(async (tx) => {
       const held: Comment[] = [];
       const outdated: Snowflake[] = [];

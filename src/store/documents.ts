@@ -11,6 +11,7 @@ import { type OutboxJob, outboxJobSchema } from "../domain/outbox.ts";
 import { type PostedDigest, postedDigestSchema } from "../domain/posted-digest.ts";
 import { type Purge, type PurgePart, purgePartSchema, purgeSchema } from "../domain/purge.ts";
 import { type ArticleQuotes, articleQuotesSchema, type Quote, quoteSchema } from "../domain/quote.ts";
+import { type Raid, raidSchema } from "../domain/raid.ts";
 import { type Report, reportSchema } from "../domain/report.ts";
 import { type ReportCard, reportCardSchema } from "../domain/report-card.ts";
 import { type SavedView, savedViewSchema } from "../domain/saved-view.ts";
@@ -41,6 +42,8 @@ export type Documents = {
   detector: DetectorSettings;
   /** By comment. */
   screening: Screening;
+  /** By thread. */
+  raid: Raid;
   outbox: OutboxJob;
   /** By comment. */
   files: KeptFiles;
@@ -78,6 +81,7 @@ export const documentSchemas: { [K in Kind]: z.ZodType<Documents[K]> } = {
   guild: guildSettingsSchema,
   detector: detectorSettingsSchema,
   screening: screeningSchema,
+  raid: raidSchema,
   outbox: outboxJobSchema,
   files: keptFilesSchema,
   content: keptContentSchema,

@@ -21,6 +21,7 @@ const NUMBERS_AN_ID: Record<Kind, 1 | 2 | "text"> = {
   guild: 1,
   detector: 1,
   screening: 1,
+  raid: 1,
   outbox: "text",
   files: 1,
   content: "text",

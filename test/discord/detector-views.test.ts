@@ -43,7 +43,7 @@ describe.each(EXTREMES)("with the text %#", (text) => {
     const phrases = Array.from({ length: 500 }, (_, index) => `${text.slice(0, 60)} ${index}`);
     const hosts = Array.from({ length: 500 }, (_, index) => `${"a".repeat(60)}.${index}.example`);
     const settings = { ...defaultDetectorSettings(), watchList: phrases, allowedHosts: hosts, trustedRoleId: "9" };
-    expectToFit(detectorStatusView(texts, { settings, status, hasChannel: false }));
+    expectToFit(detectorStatusView(texts, { settings, status, hasChannel: false, raids: [] }));
     expectToFit(detectorListView(texts, settings));
     const rule = {
       id: "1",

@@ -1,9 +1,19 @@
-import { type APIOverwrite, OverwriteType, PermissionFlagsBits as P } from "discord-api-types/v10";
+import { OverwriteType, PermissionFlagsBits as P } from "discord-api-types/v10";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { joinThread } from "#sandbox/world/thread-members.ts";
 import { openThreadAlone } from "#sandbox/world/threads.ts";
 import type { Actor } from "#sandbox/types.ts";
-import { commentsOf, type House, importPage, openHouse, refused, succeed, textOf } from "../support/bot.ts";
+import {
+  commentsOf,
+  type House,
+  importPage,
+  openHouse,
+  refused,
+  succeed,
+  textOf,
+  overwrite,
+  setOverwrites,
+} from "../support/bot.ts";
 import { until } from "../support/sandbox.ts";
 
 let house: House;
@@ -40,19 +50,6 @@ async function seenBy(
 
 const OPEN_ONLY = { listed: ["Open"], found: ["Open"], suggested: ["Open"], articles: ["Open page"] };
 
-function setOverwrites(channelId: string, overwrites: APIOverwrite[]): void {
-  const channel = { ...house.sandbox.world.channel(channelId), permission_overwrites: overwrites };
-  house.sandbox.world.tables.put("channel", channelId, channel);
-  house.sandbox.world.dispatch({ t: "CHANNEL_UPDATE", d: channel, guildId: channel.guild_id, channelId });
-}
-
-const overwrite = (id: string, type: OverwriteType, allow: bigint, deny: bigint): APIOverwrite => ({
-  id,
-  type,
-  allow: allow.toString(),
-  deny: deny.toString(),
-});
-
 describe("what someone may list", () => {
   it("is what their roles and the channel's overwrites let them read at this moment", async () => {
     const { forum, general } = house.world.channels;
@@ -69,7 +66,7 @@ describe("what someone may list", () => {
 
     const { guildId, roles } = house.world;
     const forBot = overwrite(roles.bot, OverwriteType.Role, P.ViewChannel | P.ReadMessageHistory, 0n);
-    setOverwrites(forum, [
+    setOverwrites(house, forum, [
       forBot,
       overwrite(guildId, OverwriteType.Role, 0n, P.ViewChannel),
       overwrite(roles.moderator, OverwriteType.Role, P.ViewChannel, 0n),
@@ -79,11 +76,11 @@ describe("what someone may list", () => {
     expect(await seenBy(sam)).toEqual(both);
     expect(await seenBy(house.moderator)).toEqual(both);
     // Who sees a channel without its history reads nothing of what was said before.
-    setOverwrites(forum, [forBot, overwrite(priya.user.id, OverwriteType.Member, 0n, P.ReadMessageHistory)]);
+    setOverwrites(house, forum, [forBot, overwrite(priya.user.id, OverwriteType.Member, 0n, P.ReadMessageHistory)]);
     expect(await seenBy(priya)).toEqual(OPEN_ONLY);
     expect(await seenBy(aiko)).toEqual(both);
 
-    setOverwrites(forum, [forBot, overwrite(guildId, OverwriteType.Role, 0n, P.ViewChannel)]);
+    setOverwrites(house, forum, [forBot, overwrite(guildId, OverwriteType.Role, 0n, P.ViewChannel)]);
     const comment = (await commentsOf(house, closed))[0]?.id ?? "";
     const articleId = (await house.store.get("thread", closed))?.articleId ?? "";
     for (const command of ["comments show", "quote"]) {
@@ -118,7 +115,7 @@ describe("what someone may list", () => {
     expect(await refused(priya.runCommand(general, "comments show", { comment: id }))).toContain("I know no comment");
     // Its parent hides it from its members, too.
     const { guildId, roles } = house.world;
-    setOverwrites(articles, [
+    setOverwrites(house, articles, [
       overwrite(roles.bot, OverwriteType.Role, P.ViewChannel | P.ReadMessageHistory, 0n),
       overwrite(guildId, OverwriteType.Role, 0n, P.ViewChannel),
     ]);

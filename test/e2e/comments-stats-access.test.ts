@@ -1,9 +1,18 @@
-import { type APIOverwrite, OverwriteType, PermissionFlagsBits as P } from "discord-api-types/v10";
+import { OverwriteType, PermissionFlagsBits as P } from "discord-api-types/v10";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "#sandbox/types.ts";
 import { joinThread } from "#sandbox/world/thread-members.ts";
 import { openThreadAlone } from "#sandbox/world/threads.ts";
-import { type House, importPage, openHouse, refused, succeed, textOf } from "../support/bot.ts";
+import {
+  type House,
+  importPage,
+  openHouse,
+  refused,
+  succeed,
+  textOf,
+  overwrite,
+  setOverwrites,
+} from "../support/bot.ts";
 import { until } from "../support/sandbox.ts";
 
 let house: House;
@@ -29,19 +38,6 @@ async function articleOf(threadId: string): Promise<string> {
   return (await house.store.get("thread", threadId))?.articleId ?? "";
 }
 
-function setOverwrites(channelId: string, overwrites: APIOverwrite[]): void {
-  const channel = { ...house.sandbox.world.channel(channelId), permission_overwrites: overwrites };
-  house.sandbox.world.tables.put("channel", channelId, channel);
-  house.sandbox.world.dispatch({ t: "CHANNEL_UPDATE", d: channel, guildId: channel.guild_id, channelId });
-}
-
-const overwrite = (id: string, type: OverwriteType, allow: bigint, deny: bigint): APIOverwrite => ({
-  id,
-  type,
-  allow: allow.toString(),
-  deny: deny.toString(),
-});
-
 describe("the figures that someone is told", () => {
   it("hold a channel's comments, and its top ones, for those whom roles and overwrites let in", async () => {
     const { forum } = house.world.channels;
@@ -54,7 +50,7 @@ describe("the figures that someone is told", () => {
     expect(await figures(aiko)).toContain("2 comments by 2 people");
 
     const { guildId, roles } = house.world;
-    setOverwrites(forum, [
+    setOverwrites(house, forum, [
       overwrite(roles.bot, OverwriteType.Role, P.ViewChannel | P.ReadMessageHistory, 0n),
       overwrite(guildId, OverwriteType.Role, 0n, P.ViewChannel),
       overwrite(roles.moderator, OverwriteType.Role, P.ViewChannel, 0n),

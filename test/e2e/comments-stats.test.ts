@@ -1,7 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { OverwriteType, PermissionFlagsBits as P } from "discord-api-types/v10";
 import type { Actor } from "#sandbox/types.ts";
-import { type House, importPage, openHouse, refused, succeed, textOf } from "../support/bot.ts";
+import {
+  type House,
+  importPage,
+  openHouse,
+  refused,
+  succeed,
+  textOf,
+  overwrite,
+  setOverwrites,
+} from "../support/bot.ts";
 import { until } from "../support/sandbox.ts";
 
 let house: House;
@@ -33,11 +42,7 @@ async function say(text: string, replyTo?: string): Promise<string> {
 
 /** A member cannot see a channel any more. */
 function shutOut(channelId: string, userId: string): void {
-  const known = house.sandbox.world.channel(channelId);
-  const overwrite = { id: userId, type: OverwriteType.Member, allow: "0", deny: P.ViewChannel.toString() };
-  const channel = { ...known, permission_overwrites: [overwrite] };
-  house.sandbox.world.tables.put("channel", channelId, channel);
-  house.sandbox.world.dispatch({ t: "CHANNEL_UPDATE", d: channel, guildId: channel.guild_id, channelId });
+  setOverwrites(house, channelId, [overwrite(userId, OverwriteType.Member, 0n, P.ViewChannel)]);
 }
 
 describe("/comments stats", () => {

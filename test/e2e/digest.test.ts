@@ -2,7 +2,18 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type APIMessage, OverwriteType, PermissionFlagsBits as P } from "discord-api-types/v10";
 import type { Actor } from "#sandbox/types.ts";
 import { setDirectClosed } from "#sandbox/world/direct.ts";
-import { buttonsOf, type House, importPage, menusOf, openHouse, refused, succeed, textOf } from "../support/bot.ts";
+import {
+  buttonsOf,
+  type House,
+  importPage,
+  menusOf,
+  openHouse,
+  refused,
+  succeed,
+  textOf,
+  overwrite,
+  setOverwrites,
+} from "../support/bot.ts";
 import { until } from "../support/sandbox.ts";
 
 const DAY_MS = 86_400_000;
@@ -129,11 +140,7 @@ describe("/digest now", () => {
 
 /** Denies a member something in a channel. */
 function hide(channelId: string, userId: string, deny: bigint): void {
-  const known = house.sandbox.world.channel(channelId);
-  const overwrite = { id: userId, type: OverwriteType.Member, allow: "0", deny: deny.toString() };
-  const channel = { ...known, permission_overwrites: [overwrite] };
-  house.sandbox.world.tables.put("channel", channelId, channel);
-  house.sandbox.world.dispatch({ t: "CHANNEL_UPDATE", d: channel, guildId: channel.guild_id, channelId });
+  setOverwrites(house, channelId, [overwrite(userId, OverwriteType.Member, 0n, deny)]);
 }
 
 describe("a digest that comes again and again", () => {

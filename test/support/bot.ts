@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Logger } from "pino";
+import type { APIOverwrite, OverwriteType } from "discord-api-types/v10";
 import { expect } from "vitest";
 import type { Sandbox } from "#sandbox/sandbox.ts";
 import type { SeededWorld } from "#sandbox/seed.ts";
@@ -95,6 +96,17 @@ export async function openHouse(
   const { moderators, general } = world.channels;
   await succeed(house.publisher.runCommand(general, "setup", { articles, moderators, role: world.roles.moderator }));
   return house;
+}
+
+/** Overwrites of a channel's permissions, in place of those that it has; Discord tells of it. */
+export function setOverwrites({ sandbox }: House, channelId: string, overwrites: APIOverwrite[]): void {
+  const channel = { ...sandbox.world.channel(channelId), permission_overwrites: overwrites };
+  sandbox.world.tables.put("channel", channelId, channel);
+  sandbox.world.dispatch({ t: "CHANNEL_UPDATE", d: channel, guildId: channel.guild_id, channelId });
+}
+
+export function overwrite(id: string, type: OverwriteType, allow: bigint, deny: bigint): APIOverwrite {
+  return { id, type, allow: allow.toString(), deny: deny.toString() };
 }
 
 /** What an answer says, as one text. */

@@ -1,6 +1,7 @@
 import type { ButtonBuilder } from "@discordjs/builders";
 import { ButtonStyle } from "discord-api-types/v10";
 import type { DetectorSettings } from "../../domain/detector-settings.ts";
+import type { Raid } from "../../domain/raid.ts";
 import type { Texts } from "../../i18n/en/index.ts";
 import type { AutoModRule } from "../../services/ports.ts";
 import type { PhrasePreview } from "../../services/screening-backtest.ts";
@@ -9,6 +10,7 @@ import { cutLine } from "./case-view.ts";
 import { authorName, excerpt } from "./comment-card.ts";
 import { reasonLines } from "./detector-reasons.ts";
 import { escapeLine } from "./escape.ts";
+import { raidLine } from "./raid-view.ts";
 import { commentLink } from "./links.ts";
 import { type Block, button, card, fitCard, type MessageView } from "./view.ts";
 
@@ -19,12 +21,18 @@ const LARGE_SHARE = 0.05;
 const LIST_LENGTHS = [2_000, 1_000, 400] as const;
 /** Discord allows a server ten. */
 const MOST_RULES = 12;
+const MOST_RAIDS = 5;
 const RULE_NAME_LENGTHS = [100, 40, 20] as const;
 
 /** What is set, how right it was here, and what waits. */
 export function detectorStatusView(
   texts: Texts,
-  { settings, status, hasChannel }: { settings: DetectorSettings; status: DetectorStatus; hasChannel: boolean },
+  {
+    settings,
+    status,
+    hasChannel,
+    raids,
+  }: { settings: DetectorSettings; status: DetectorStatus; hasChannel: boolean; raids: readonly Raid[] },
 ): MessageView {
   const { detector } = texts;
   const { held, flagged } = status;
@@ -41,18 +49,28 @@ export function detectorStatusView(
     ),
     "---",
     record.join("\n"),
+    ...(raids.length === 0
+      ? []
+      : [
+          "---",
+          raids
+            .slice(0, MOST_RAIDS)
+            .map((raid) => raidLine(texts, raid))
+            .join("\n"),
+        ]),
     ...waitingBlock(texts, status, length),
   ]);
 }
 
 export function settingLines({ detector }: Texts, settings: DetectorSettings): string[] {
-  const { isOn, isLogOnly, strictness, notesProfanity, trustedRoleId, watchList, allowedHosts } = settings;
+  const { isOn, isLogOnly, strictness, notesProfanity, trustedRoleId, watchList, allowedHosts, meetsRaids } = settings;
   if (!isOn) return [detector.off];
   return [
     isLogOnly ? detector.logOnly : detector.on,
     `${detector.strictness(strictness)} · ${detector.profanity(notesProfanity)}`,
     detector.trusted(trustedRoleId === null ? null : `<@&${trustedRoleId}>`),
     detector.lists(watchList.length, allowedHosts.length),
+    detector.raids(meetsRaids),
   ];
 }
 

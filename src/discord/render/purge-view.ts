@@ -46,7 +46,7 @@ export function previewView(texts: Texts, preview: PurgePreview, article: Articl
 /** What was asked for, in one line for each part. */
 export function criteriaText({ purge }: Texts, criteria: PurgeCriteria, { title }: Named): string {
   const { criteria: say } = purge;
-  const { memberId, articleId, from, until, words, pattern, host, likeId } = criteria;
+  const { memberId, articleId, from, until, words, pattern, host, likeId, raidThreadId } = criteria;
   const at = (milliseconds: number): string => timestamp(new Date(milliseconds).toISOString());
   const parts = [
     memberId === null ? null : say.member(`<@${memberId}>`),
@@ -57,6 +57,7 @@ export function criteriaText({ purge }: Texts, criteria: PurgeCriteria, { title 
     pattern === null ? null : say.pattern(asCode(pattern)),
     host === null ? null : say.host(asCode(host)),
     likeId === null ? null : say.like(asCode(likeId)),
+    raidThreadId === null ? null : say.raid(`<#${raidThreadId}>`),
   ];
   return parts
     .filter((part) => part !== null)

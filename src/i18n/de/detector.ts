@@ -81,6 +81,8 @@ export const detectorDe: typeof detectorEn = {
       : `Durchgelassen werden die Moderation, Mitglieder mit ${role} und solche seit 14 Tagen mit 20 Kommentaren, von denen keiner entfernt wurde`,
   lists: (phrases, hosts) =>
     `${count(phrases, "beobachteter Begriff", "beobachtete Begriffe")} · ${count(hosts, "erlaubter Host", "erlaubte Hosts")}`,
+  raids: (areMet) =>
+    areMet ? "Ein Überfall auf einen Thread bekommt Slow-Modus und eine Karte" : "Auf Überfälle wird nicht geachtet",
   counts: (name, { open, confirmed, reversed }) =>
     `**${name === "held" ? "Zurückgehalten" : "Markiert"}** ${number.format(open + confirmed + reversed)}: ${number.format(confirmed)} von der Moderation bestätigt, ${number.format(reversed)} aufgehoben, ${number.format(open)} nicht entschieden`,
   noted: (value) => `${comments(value)} durchgelassen, mit einem Vermerk`,

@@ -16,6 +16,7 @@ import { searchDe } from "./search.ts";
 import { showDe } from "./show.ts";
 import { sourceProblemsDe } from "./source-problems.ts";
 import { statsDe, statsErrorsDe } from "./stats.ts";
+import { raidDe, raidErrorsDe } from "./raid.ts";
 import { threadErrorsDe, threadsDe } from "./threads.ts";
 import { watchingDe, watchingErrorsDe } from "./watching.ts";
 
@@ -118,6 +119,7 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
   ...purgeErrorsDe,
   ...statsErrorsDe,
   ...threadErrorsDe,
+  ...raidErrorsDe,
   caseUnknown: ({ number: asked }) =>
     `Einen Fall ${asked} kenne ich nicht. \`/mod verlauf\` zeigt die Fälle eines Mitglieds.`,
   logActionUnknown: ({ text }) => `„${text}“ ist keine Art von Eintrag. Wähle beim Tippen eine aus der Liste.`,
@@ -212,6 +214,7 @@ export const de: Texts = {
   purge: purgeDe,
   stats: statsDe,
   threads: threadsDe,
+  raid: raidDe,
   detector: detectorDe,
   notice: noticeDe,
   report: reportDe,

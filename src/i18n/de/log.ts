@@ -34,6 +34,9 @@ const facts: Record<string, string> = {
   isArchived: "archiviert",
   slowSeconds: "Slow-Modus in Sekunden",
   quietDays: "stille Tage",
+  members: "Mitglieder",
+  kind: "Art",
+  meetsRaids: "begegnet Überfällen",
 };
 
 const faults: typeof logEn.faults = {
@@ -85,6 +88,8 @@ export const logDe: typeof logEn = {
     "thread.close": "Thread geschlossen",
     "thread.open": "Thread wieder geöffnet",
     "thread.quiet": "stille Tage eines Threads eingestellt",
+    "raid.begin": "Überfall begonnen",
+    "raid.end": "Überfall vorbei",
   },
   fact: (name) => facts[name] ?? name,
   faults,

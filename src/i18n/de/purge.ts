@@ -27,6 +27,7 @@ export const purgeDe: typeof purgeEn = {
     pattern: (pattern) => `passend zum Muster ${pattern}`,
     host: (host) => `mit Link auf ${host}`,
     like: (comment) => `ähnlich dem Kommentar ${comment}`,
+    raid: (thread) => `aus dem Überfall auf ${thread}`,
   },
   found: (total, authors, articles) =>
     `**${comments(total)}** von **${count(authors, "Person", "Personen")}** zu **${count(articles, "Artikel", "Artikeln")}**`,

@@ -93,6 +93,8 @@ const commandEn = {
       : `Moderators pass, members with ${role}, and those of 14 days with 20 comments and none removed`,
   lists: (phrases: number, hosts: number) =>
     `${count(phrases, "watched phrase", "watched phrases")} · ${count(hosts, "allowed host", "allowed hosts")}`,
+  raids: (areMet: boolean): string =>
+    areMet ? "A raid on a thread is met with slow mode and one card" : "Raids are not looked for",
   counts: (name: "held" | "flagged", { open, confirmed, reversed }: Counts) =>
     `**${name === "held" ? "Held" : "Flagged"}** ${number.format(open + confirmed + reversed)}: ${number.format(confirmed)} confirmed by moderators, ${number.format(reversed)} reversed, ${number.format(open)} not decided`,
   noted: (value: number) => `${comments(value)} passed with something noted`,

@@ -15,6 +15,7 @@ import { detectorEn, detectorErrorsEn } from "./detector.ts";
 import { digestEn, digestErrorsEn } from "./digest.ts";
 import { quoteEn, quoteErrorsEn } from "./quote.ts";
 import { statsEn, statsErrorsEn } from "./stats.ts";
+import { raidEn, raidErrorsEn } from "./raid.ts";
 import { threadErrorsEn, threadsEn } from "./threads.ts";
 import { watchingEn, watchingErrorsEn } from "./watching.ts";
 import { sourceProblemsEn } from "./source-problems.ts";
@@ -115,6 +116,7 @@ const errors: ErrorTexts = {
   ...purgeErrorsEn,
   ...statsErrorsEn,
   ...threadErrorsEn,
+  ...raidErrorsEn,
   caseUnknown: ({ number: asked }) => `I know no case ${asked}. \`/mod history\` lists those of a member.`,
   logActionUnknown: ({ text }) => `“${text}” is no kind of action. Choose one from the list while typing.`,
   viewForgotten: () => "This list is too old: I no longer know what it was of. Please run the command again.",
@@ -203,6 +205,7 @@ export const en = {
   purge: purgeEn,
   stats: statsEn,
   threads: threadsEn,
+  raid: raidEn,
   detector: detectorEn,
   notice: noticeEn,
   report: reportEn,

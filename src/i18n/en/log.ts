@@ -41,6 +41,8 @@ const actions: Record<LogAction, string> = {
   "thread.close": "thread closed",
   "thread.open": "thread opened again",
   "thread.quiet": "quiet days of a thread set",
+  "raid.begin": "raid begun",
+  "raid.end": "raid over",
 };
 
 const facts: Record<string, string> = {
@@ -75,6 +77,9 @@ const facts: Record<string, string> = {
   isArchived: "archived",
   slowSeconds: "slow mode in seconds",
   quietDays: "quiet days",
+  members: "members",
+  kind: "kind",
+  meetsRaids: "meets raids",
 };
 
 const faults: Record<LogFault["fault"], (sequence: number) => string> = {

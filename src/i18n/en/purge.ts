@@ -36,6 +36,7 @@ export const purgeEn = {
     pattern: (pattern: string) => `fitting the pattern ${pattern}`,
     host: (host: string) => `linking to ${host}`,
     like: (comment: string) => `like the comment ${comment}`,
+    raid: (thread: string) => `of the raid on ${thread}`,
   },
   found: (total: number, authors: number, articles: number) =>
     `**${comments(total)}** of **${count(authors, "person", "people")}** on **${count(articles, "article", "articles")}**`,

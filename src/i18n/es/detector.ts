@@ -78,6 +78,7 @@ export const detectorEs: typeof detectorEn = {
       : `Pasan la moderación, los miembros con ${role} y quienes tienen 14 días, 20 comentarios y ninguno retirado`,
   lists: (phrases, hosts) =>
     `${count(phrases, "frase vigilada", "frases vigiladas")} · ${count(hosts, "host permitido", "hosts permitidos")}`,
+  raids: (areMet) => (areMet ? "Un asalto a un hilo recibe modo lento y una sola tarjeta" : "No se buscan asaltos"),
   counts: (name, { open, confirmed, reversed }) =>
     `**${name === "held" ? "Retenidos" : "Marcados"}** ${number.format(open + confirmed + reversed)}: ${number.format(confirmed)} confirmados por la moderación, ${number.format(reversed)} revertidos, ${number.format(open)} sin decidir`,
   noted: (value) => `${comments(value)} que pasaron con alguna anotación`,

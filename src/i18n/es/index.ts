@@ -16,6 +16,7 @@ import { searchEs } from "./search.ts";
 import { showEs } from "./show.ts";
 import { sourceProblemsEs } from "./source-problems.ts";
 import { statsEs, statsErrorsEs } from "./stats.ts";
+import { raidEs, raidErrorsEs } from "./raid.ts";
 import { threadErrorsEs, threadsEs } from "./threads.ts";
 import { watchingEs, watchingErrorsEs } from "./watching.ts";
 
@@ -112,6 +113,7 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
   ...purgeErrorsEs,
   ...statsErrorsEs,
   ...threadErrorsEs,
+  ...raidErrorsEs,
   caseUnknown: ({ number: asked }) => `No conozco ningún caso ${asked}. \`/mod historial\` muestra los de un miembro.`,
   logActionUnknown: ({ text }) => `«${text}» no es un tipo de acción. Elige uno de la lista mientras escribes.`,
   viewForgotten: () => "Esta lista es demasiado antigua: ya no sé de qué era. Vuelve a usar el comando.",
@@ -204,6 +206,7 @@ export const es: Texts = {
   purge: purgeEs,
   stats: statsEs,
   threads: threadsEs,
+  raid: raidEs,
   detector: detectorEs,
   notice: noticeEs,
   report: reportEs,

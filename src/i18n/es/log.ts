@@ -34,6 +34,9 @@ const facts: Record<string, string> = {
   isArchived: "archivado",
   slowSeconds: "modo lento en segundos",
   quietDays: "días de inactividad",
+  members: "miembros",
+  kind: "tipo",
+  meetsRaids: "responde a asaltos",
 };
 
 const faults: typeof logEn.faults = {
@@ -85,6 +88,8 @@ export const logEs: typeof logEn = {
     "thread.close": "hilo cerrado",
     "thread.open": "hilo abierto de nuevo",
     "thread.quiet": "días de inactividad de un hilo fijados",
+    "raid.begin": "asalto empezado",
+    "raid.end": "asalto terminado",
   },
   fact: (name) => facts[name] ?? name,
   faults,

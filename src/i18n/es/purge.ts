@@ -27,6 +27,7 @@ export const purgeEs: typeof purgeEn = {
     pattern: (pattern) => `que encajan con el patrón ${pattern}`,
     host: (host) => `con enlaces a ${host}`,
     like: (comment) => `parecidos al comentario ${comment}`,
+    raid: (thread) => `del asalto a ${thread}`,
   },
   found: (total, authors, articles) =>
     `**${comments(total)}** de **${count(authors, "persona", "personas")}** en **${count(articles, "artículo", "artículos")}**`,

@@ -75,6 +75,7 @@ export const detectorJa: typeof detectorEn = {
       ? "モデレーターと、参加14日以上・コメント20件以上で非表示が1件もないメンバーは対象外です"
       : `モデレーター、${role}を持つメンバー、参加14日以上・コメント20件以上で非表示が1件もないメンバーは対象外です`,
   lists: (phrases, hosts) => `監視中の語句${count(phrases, "件")} · 許可したホスト${count(hosts, "件")}`,
+  raids: (areMet) => (areMet ? "スレッドの荒らしには低速モードとカード1枚で対応します" : "荒らしの検出はオフです"),
   counts: (name, { open, confirmed, reversed }) =>
     `**${name === "held" ? "保留" : "マーク"}** ${number.format(open + confirmed + reversed)}件：モデレーターが認めた${number.format(confirmed)}件、覆した${number.format(reversed)}件、未決定${number.format(open)}件`,
   noted: (value) => `${comments(value)}は、気になる点を記録して通過`,

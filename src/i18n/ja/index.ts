@@ -16,6 +16,7 @@ import { searchJa } from "./search.ts";
 import { showJa } from "./show.ts";
 import { sourceProblemsJa } from "./source-problems.ts";
 import { statsJa, statsErrorsJa } from "./stats.ts";
+import { raidJa, raidErrorsJa } from "./raid.ts";
 import { threadErrorsJa, threadsJa } from "./threads.ts";
 import { watchingErrorsJa, watchingJa } from "./watching.ts";
 
@@ -112,6 +113,7 @@ const errors: { [C in UserErrorCode]: (context: UserErrorContexts[C]) => string 
   ...purgeErrorsJa,
   ...statsErrorsJa,
   ...threadErrorsJa,
+  ...raidErrorsJa,
   caseUnknown: ({ number: asked }) => `ケース${asked}は見つかりません。\`/mod 履歴\`でメンバーのケースを見られます。`,
   logActionUnknown: ({ text }) => `「${text}」という種類の操作はありません。入力中に出る一覧から選んでください。`,
   viewForgotten: () => "この一覧は古く、内容がわからなくなりました。もう一度コマンドを実行してください。",
@@ -197,6 +199,7 @@ export const ja: Texts = {
   purge: purgeJa,
   stats: statsJa,
   threads: threadsJa,
+  raid: raidJa,
   detector: detectorJa,
   notice: noticeJa,
   report: reportJa,

@@ -34,6 +34,9 @@ const facts: Record<string, string> = {
   isArchived: "アーカイブ",
   slowSeconds: "低速モード（秒）",
   quietDays: "閉じるまでの日数",
+  members: "メンバー",
+  kind: "種類",
+  meetsRaids: "荒らしへの対応",
 };
 
 const faults: typeof logEn.faults = {
@@ -85,6 +88,8 @@ export const logJa: typeof logEn = {
     "thread.close": "スレッドの終了",
     "thread.open": "スレッドの再開",
     "thread.quiet": "スレッドを閉じるまでの日数の設定",
+    "raid.begin": "荒らしの開始",
+    "raid.end": "荒らしの終了",
   },
   fact: (name) => facts[name] ?? name,
   faults,

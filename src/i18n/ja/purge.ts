@@ -27,6 +27,7 @@ export const purgeJa: typeof purgeEn = {
     pattern: (pattern) => `パターン：${pattern}`,
     host: (host) => `リンク先：${host}`,
     like: (comment) => `次のコメントに類似：${comment}`,
+    raid: (thread) => `${thread}の荒らし`,
   },
   found: (total, authors, articles) =>
     `**${comments(total)}**（投稿者**${count(authors, "人")}**、記事**${count(articles, "件")}**）`,
