@@ -108,6 +108,11 @@ describe("a purge", () => {
     expect(await statesOf([id])).toEqual(["visible"]);
     rights([world.roles.moderator]);
     const late = await succeed(mod("purge", { words: "pills" }));
+    // Another moderator did not see the preview.
+    const [, confirmId = ""] = [...buttonsOf(late)].find(([label]) => label.startsWith("Remove")) ?? [];
+    const other = { guildId: guildId(), channelId: threadId, actorId: world.people.publisher, actorName: "Other" };
+    const purgeId = confirmId.split(":")[1] ?? "";
+    await expect(house.bot.app.purges.confirm(purgeId, other, () => undefined)).rejects.toThrow("purgeNotYours");
     aheadMs += 3_600_000;
     expect(await refused(press(late, /^Remove/))).toContain("too old");
     expect(await statesOf([id])).toEqual(["visible"]);
