@@ -56,6 +56,7 @@ import { createQuotes } from "./services/quotes.ts";
 import { createAwayQuotes } from "./services/quotes-away.ts";
 import { createReconcile } from "./services/reconcile.ts";
 import { createReportCards } from "./services/report-cards.ts";
+import { createReportClosing } from "./services/reports-closing.ts";
 import { createReports, holdReported } from "./services/reports.ts";
 import { createScheduler } from "./services/scheduler.ts";
 import { createSettings } from "./services/settings.ts";
@@ -192,6 +193,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const detection = await createDetection(judged);
   const { opinionOn } = detection;
   const reportCards = createReportCards({ store, port, outbox, opinionOn, now });
+  createReportClosing({ store, outbox, now });
   const reports = createReports({ store, now, hold: holdReported(moderation, botId, log) });
   const pace = options.starterIntervalMs === undefined ? {} : { intervalMs: options.starterIntervalMs };
   const starters = createStarters({ store, comments, port, log, ...pace });

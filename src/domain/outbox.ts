@@ -86,6 +86,13 @@ export const outboxJobSchema = z.discriminatedUnion("kind", [
   z.object({ ...jobFields, kind: z.literal("level-quotes"), quoteIds: z.array(snowflakeSchema), revision }),
   /** A report card that shows less than is known. */
   z.object({ ...anyJob, kind: z.literal("refresh-card"), commentId: snowflakeSchema, revision }),
+  /** Reports of a comment that are closed by a case, which had no room for all of them. */
+  z.object({
+    ...anyJob,
+    kind: z.literal("close-reports"),
+    commentId: snowflakeSchema,
+    outcome: z.object({ state: z.enum(["upheld", "dismissed"]), caseNumber: z.int().positive() }),
+  }),
   /** A raid of which more is known than its thread's slow mode and its card show. */
   z.object({ ...anyJob, kind: z.literal("tend-raid"), threadId: snowflakeSchema, raidId: snowflakeSchema, revision }),
   /** Comments of a thread that the detector has not judged yet, as they stand now: those from one to another, and some by themselves. */
@@ -161,6 +168,7 @@ export type SweepJob = Extract<OutboxJob, { kind: "sweep-comments" }>;
 export type PurgeJob = Extract<OutboxJob, { kind: "purge-comments" }>;
 export type NoticeJob = Extract<OutboxJob, { kind: "send-notice" }>;
 export type CardJob = Extract<OutboxJob, { kind: "refresh-card" }>;
+export type CloseReportsJob = Extract<OutboxJob, { kind: "close-reports" }>;
 export type RaidJob = Extract<OutboxJob, { kind: "tend-raid" }>;
 export type ShowQuoteJob = Extract<OutboxJob, { kind: "show-quote" }>;
 export type LevelQuotesJob = Extract<OutboxJob, { kind: "level-quotes" }>;
@@ -194,6 +202,8 @@ export function outboxJobId(job: OutboxJob): string {
       return `notice-${job.guildId}-${job.memberId}-${job.about.kind === "warning" ? job.about.caseNumber : job.about.reportId}`;
     case "refresh-card":
       return `card-${job.commentId}`;
+    case "close-reports":
+      return `reports-${job.commentId}`;
     case "tend-raid":
       return `raid-${job.threadId}`;
     case "show-quote":

@@ -89,6 +89,7 @@ export function createGuilds({ store, mirror, threads, attachments, now, log }: 
         ...aliases,
         { kind: "sealed" as const, id },
         { kind: "card" as const, id },
+        { kind: "outbox" as const, id: `reports-${id}` },
         { kind: "screening" as const, id },
         { kind: "comment" as const, id },
       ];

@@ -173,8 +173,20 @@ export async function closeReports(
     tx.put("report", id, { ...report, ...outcome });
     if (report.wantsOutcome) tellReporter(tx, report, id, at);
     closed++;
+    if (closed === REPORTS_A_COMMIT) await closeRestOf(tx, report, outcome, at);
   }
   return closed;
+}
+
+/** There may be more. */
+async function closeRestOf(
+  tx: Transaction,
+  { guildId, commentId }: Report,
+  outcome: ReportOutcome,
+  createdAt: string,
+): Promise<void> {
+  const job: OutboxJob = { v: 1, kind: "close-reports", guildId, commentId, outcome, createdAt };
+  if (!(await tx.get("outbox", outboxJobId(job)))) tx.put("outbox", outboxJobId(job), job);
 }
 
 function tellReporter(tx: Transaction, { guildId, reporterId }: Report, reportId: string, createdAt: string): void {

@@ -247,6 +247,30 @@ describe("reports", () => {
     expect(await house.store.get("comment", id)).toMatchObject({ state: "held" });
   });
 
+  it("are all closed with their comment's, however many there are", async () => {
+    await open();
+    const id = await post("Buy my things");
+    await succeed(report(house.members[1], id));
+    const card = await untilCard("1 report");
+    const [own = ""] = house.store.catalog.listReports({ guildId: house.world.guildId, commentId: id, limit: 1 });
+    const first = await house.store.get("report", own);
+    if (!first) throw new Error("no report");
+    for (let part = 0; part < 3; part++)
+      await house.store.update((tx) => {
+        for (let index = 0; index < 90; index++) {
+          const reporterId = `70000000000000${100 + part * 100 + index}`;
+          tx.put("report", `${id}-${reporterId}`, { ...first, reporterId, wantsOutcome: false });
+        }
+      });
+    expect(house.store.catalog.countOpenReports(house.world.guildId)).toBe(271);
+    await succeed(press(card, "Dismiss"));
+    await until("all are closed", () => house.store.catalog.countOpenReports(house.world.guildId) === 0);
+    await until("nothing is left to do", () => house.store.catalog.listOutbox().length === 0);
+    const records = { guildId: house.world.guildId, commentId: id, state: "dismissed" as const, limit: 500 };
+    expect(house.store.catalog.listReports(records).length).toBe(271);
+    await untilCard("Decided");
+  });
+
   it("come in as fast as a person can read, not a hundred a second", async () => {
     await open();
     const [aiko, sam] = house.members;
