@@ -76,6 +76,11 @@ export const commentSchema = z.object({
 });
 export type Comment = z.infer<typeof commentSchema>;
 
+/** What a comment said at an instant (ISO 8601), as far as its edits are known. */
+export function textAt({ text, edits }: Pick<Comment, "text" | "edits">, instant: string): string {
+  return edits.find(({ replacedAt }) => Date.parse(replacedAt) > Date.parse(instant))?.text ?? text;
+}
+
 /**
  * The sealed copy of a removed or held comment: the comment as it was, kept for the restore window, then erased.
  */

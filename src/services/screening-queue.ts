@@ -20,8 +20,11 @@ export function screenInCommit(now: () => number): CommitListener {
       Math.max(Date.parse(createdAt ?? ""), Date.parse(editedAt ?? createdAt ?? "")) > now() - WINDOW_MS;
     const asked = { created: [] as Snowflake[], commentIds: [] as Snowflake[] };
     for (const { comment, isSaidAnew } of changes) {
-      if (comment.state === "deleted") await forgetDeleted(tx, comment, at);
-      else if (isSaidAnew && comment.origin === "live" && isRecent(comment))
+      const isDeleted = comment.state === "deleted";
+      if (isDeleted) await forgetReasons(tx, comment.id);
+      // A card shows what was reported, and what became of it.
+      if (isDeleted || (isSaidAnew && comment.editedAt !== null)) await touchCard(tx, comment, at);
+      if (!isDeleted && isSaidAnew && comment.origin === "live" && isRecent(comment))
         (comment.editedAt === null ? asked.created : asked.commentIds).push(comment.id);
     }
     if (asked.created.length + asked.commentIds.length === 0) return;
@@ -31,12 +34,6 @@ export function screenInCommit(now: () => number): CommitListener {
 
 /** Created ones wait as a stretch, so that asking for the next costs the same however many wait. */
 export type Asked = { created: readonly Snowflake[]; commentIds: readonly Snowflake[] };
-
-async function forgetDeleted(tx: Transaction, comment: Comment, at: string): Promise<void> {
-  if (!(await tx.get("screening", comment.id))) return;
-  await forgetReasons(tx, comment.id);
-  await touchCard(tx, comment, at);
-}
 
 /** Adds comments of a thread to those that wait to be judged. */
 export async function askToScreen(

@@ -210,6 +210,24 @@ describe("reports", () => {
     expect(house.store.catalog.countOpenReports(house.world.guildId)).toBe(1);
   });
 
+  it("show what was reported, whatever its author makes of it, and nothing of it once that is deleted", async () => {
+    await open();
+    const [aiko, sam] = house.members;
+    const id = await post("Buy my things");
+    await succeed(report(sam, id));
+    expect(textOf({ message: await untilCard("Buy my things") })).not.toContain("Edited since");
+    await aiko.edit(threadId, id, "Fine words");
+    const text = textOf({ message: await untilCard("Edited since") });
+    expect(text.indexOf("Buy my things")).toBeLessThan(text.indexOf("Fine words"));
+    expect(text).toContain("Buy my things");
+    await aiko.delete(threadId, id);
+    await until(
+      "the words are gone",
+      () => !cards().some((card) => /Buy my things|Fine words/.test(textOf({ message: card }))),
+    );
+    expect(cards().length).toBe(1);
+  });
+
   it("of enough different people hold the comment, however many the server asks for", async () => {
     await open();
     const readers = strangers(6);

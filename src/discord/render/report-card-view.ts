@@ -3,6 +3,7 @@ import { ButtonStyle } from "discord-api-types/v10";
 import { undoingOf } from "../../domain/case.ts";
 import { cutAtSentence } from "../../domain/cut-text.ts";
 import { snowflakeTime } from "../../domain/snowflake.ts";
+import { textAt } from "../../domain/comment.ts";
 import type { Texts } from "../../i18n/en/index.ts";
 import { type CardContent, isUndecided } from "../../services/report-cards.ts";
 import { caseLine, cutLine, NAME_LENGTH } from "./case-view.ts";
@@ -51,17 +52,32 @@ function headBlock(texts: Texts, content: CardContent, status: CardStatus, lengt
     ...(article ? [texts.quote.from(articleName(article))] : []),
     ...(link && content.state === "visible" ? [`[${texts.comments.jump}](${link})`] : []),
   ];
-  const words = escapeForDiscord(cutAtSentence(comment.text, length).text).trim();
+  const reported = reportedText(content);
   const lines = [
     `## ${texts.report.card[status === "open" && content.openCount === 0 ? "flagged" : status]}`,
     place.join(" · "),
-    (words || texts.comments.noText).replace(/^/gm, "> "),
+    quoted(texts, reported, length),
+    ...(reported === comment.text
+      ? []
+      : [texts.report.editedSince, quoted(texts, comment.text, Math.ceil(length / 2))]),
   ];
   if (comment.attachments.length > 0) lines.push(`-# ${texts.comments.attachments(comment.attachments.length)}`);
   const record = authorLine(texts, content);
   if (record) lines.push(`-# ${record}`);
   if (card.claimedBy) lines.push(`-# ${texts.report.claimedBy(cutLine(card.claimedBy.name, NAME_LENGTH))}`);
   return lines.join("\n");
+}
+
+function quoted(texts: Texts, text: string, length: number): string {
+  const words = escapeForDiscord(cutAtSentence(text, length).text).trim();
+  return (words || texts.comments.noText).replace(/^/gm, "> ");
+}
+
+/** What the comment said when the first report that is open was made: its author cannot edit that away. */
+function reportedText({ comment, reports, openCount }: CardContent): string {
+  const [first] = reports;
+  if (openCount === 0 || !first) return comment.text;
+  return textAt(comment, first.createdAt);
 }
 
 function authorLine({ report }: Texts, { comment, author }: CardContent): string {

@@ -39,6 +39,7 @@ export const reportDe: typeof reportEn = {
   tags: { open: "Offen", held: "Zurückgehalten", done: "Erledigt" },
   account: (time) => `Konto erstellt ${time}`,
   joined: (time) => `beigetreten ${time}`,
+  editedSince: "**Seitdem bearbeitet.** Jetzt steht da:",
   notMember: "nicht mehr Mitglied",
   imported: "Der Kommentar stammt aus einem Import; wer ihn schrieb, hat hier kein Konto.",
   record: (numbers) =>

@@ -43,6 +43,7 @@ export const reportEn = {
   tags: { open: "Open", held: "Held", done: "Done" },
   account: (time: string) => `account made ${time}`,
   joined: (time: string) => `joined ${time}`,
+  editedSince: "**Edited since.** Now it says:",
   notMember: "not a member any more",
   imported: "The author came with an import and has no account here.",
   record: ({ comments, removed, reports, upheld, warnings }: AuthorNumbers) =>

@@ -39,6 +39,7 @@ export const reportEs: typeof reportEn = {
   tags: { open: "Abierto", held: "Retenido", done: "Resuelto" },
   account: (time) => `cuenta creada ${time}`,
   joined: (time) => `en el servidor desde ${time}`,
+  editedSince: "**Editado desde entonces.** Ahora dice:",
   notMember: "ya no está en el servidor",
   imported: "El comentario procede de una importación; quien lo escribió no tiene cuenta aquí.",
   record: (numbers) =>

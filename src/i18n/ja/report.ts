@@ -39,6 +39,7 @@ export const reportJa: typeof reportEn = {
   tags: { open: "未対応", held: "保留中", done: "対応済み" },
   account: (time) => `アカウント作成：${time}`,
   joined: (time) => `サーバー参加：${time}`,
+  editedSince: "**その後編集されました。** 現在の内容：",
   notMember: "現在はメンバーではありません",
   imported: "インポートされたコメントで、投稿者のアカウントはここにはありません。",
   record: (numbers) =>
