@@ -15,14 +15,13 @@ import { createMessagePort } from "./discord/message-port.ts";
 import { createPermissionPort } from "./discord/permission-port.ts";
 import { createPublicTexts, textsOfChannel } from "./discord/public-texts.ts";
 import { createQuotePort } from "./discord/quote-port.ts";
-import { registerCommands } from "./discord/register-commands.ts";
-import type { Rest } from "./discord/rest.ts";
+import { introduceCommands } from "./discord/register-commands.ts";
 import { createStaffPort } from "./discord/staff-port.ts";
 import { createSurveyPort } from "./discord/survey-port.ts";
 import { createThreadCarePort } from "./discord/thread-care-port.ts";
 import { createThreadPort } from "./discord/thread-port.ts";
 import type { Identity } from "./discord/to-comment.ts";
-import { type StartupError, UserError } from "./errors.ts";
+import type { StartupError } from "./errors.ts";
 import { listen } from "./listen.ts";
 import { createAdoption } from "./services/adoption.ts";
 import { createArticles } from "./services/articles.ts";
@@ -192,7 +191,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const judged = { store, threads, mirror, outbox, moderation, threadCare, ids, port, botId, now, log };
   const detection = await createDetection(judged);
   const { opinionOn } = detection;
-  const reportCards = createReportCards({ store, port, outbox, opinionOn, now });
+  const reportCards = createReportCards({ store, mirror, port, outbox, opinionOn, now });
   createReportClosing({ store, outbox, now });
   const reports = createReports({ store, now, hold: holdReported(moderation, botId, log) });
   const pace = options.starterIntervalMs === undefined ? {} : { intervalMs: options.starterIntervalMs };
@@ -244,7 +243,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const unfollow = watch?.follow({ store, mirror, catchUp, reconcile, outbox, gateway });
   try {
     await connection.login(options.token);
-    await introduce(rest, store, identity().applicationId, log);
+    await introduceCommands(rest, store, { applicationId: identity().applicationId, commands, log });
   } catch (error) {
     listening.stop();
     unfollow?.();
@@ -292,14 +291,4 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       unfollow?.();
     },
   };
-}
-
-/** A Discord that takes no commands today still has yesterday's. */
-async function introduce(rest: Rest, store: Store, applicationId: string, log: Logger): Promise<void> {
-  try {
-    if (await registerCommands(rest, store, applicationId, commands)) log.info("commands registered");
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    log.warn({ err: error }, "the commands could not be registered; it is tried again at the next start");
-  }
 }

@@ -20,7 +20,7 @@ import {
   watchPhrase,
 } from "./detector-lists.ts";
 import { hostOption, phraseOption, settingsSubcommand, strictnessOption } from "./detector-options.ts";
-import { raidRoutes } from "./raid-routes.ts";
+import { raidRoutes } from "./raid.ts";
 import { bySubcommand } from "./subcommands.ts";
 
 const data = new SlashCommandBuilder()

@@ -9,7 +9,6 @@ import type { Request, Route } from "../discord/command.ts";
 import { lookingView, previewView, purgeDoneView, purgeProgressView } from "../discord/render/purge-view.ts";
 import { type MessageView, note } from "../discord/render/view.ts";
 import type { PurgeActor, Purges } from "../services/purge.ts";
-import { raidIn } from "./raid.ts";
 import type { TypedCriteria } from "../services/purge-criteria.ts";
 import { inputOf } from "./mod-actions.ts";
 import { reasonOption } from "./mod-options.ts";
@@ -75,16 +74,16 @@ const actorOf = ({ guildId, channelId, member }: Request): PurgeActor => ({
 });
 
 export function previewPurge(app: App, request: Request): Promise<MessageView> {
-  return preview(app, request, criteriaOf(request), inputOf(request.options).reason);
+  return previewSelection(app, request, criteriaOf(request), inputOf(request.options).reason);
 }
 
-/** What a raid brought, as a selection that can be looked at and confirmed. */
-export async function previewRaidPurge(app: App, request: Request): Promise<MessageView> {
-  const { threadId, articleId } = await app.raids.get(raidIn(request));
-  return preview(app, request, { article: articleId, raidThreadId: threadId }, request.texts.raid.purgeReason);
-}
-
-async function preview(app: App, request: Request, typed: TypedCriteria, reason: string): Promise<MessageView> {
+/** A selection that can be looked at and confirmed. */
+export async function previewSelection(
+  app: App,
+  request: Request,
+  typed: TypedCriteria,
+  reason: string,
+): Promise<MessageView> {
   const found = await app.purges.preview(actorOf(request), { typed, reason }, (looked) =>
     request.progress(lookingView(request.texts, looked)),
   );

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { ApplicationIntegrationType, InteractionContextType, Routes } from "discord-api-types/v10";
+import type { Logger } from "pino";
+import { UserError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
 import type { Command } from "./command.ts";
 import { localiseCommand } from "./localise-commands.ts";
@@ -40,4 +42,18 @@ export async function registerCommands(
     tx.put("meta", record, { v: 1, hash });
   });
   return true;
+}
+
+/** The same as a bot starts: a Discord that takes no commands today still has yesterday's. */
+export async function introduceCommands(
+  rest: Pick<Rest, "get" | "put">,
+  store: Store,
+  { applicationId, commands, log }: { applicationId: string; commands: readonly Command[]; log: Logger },
+): Promise<void> {
+  try {
+    if (await registerCommands(rest, store, applicationId, commands)) log.info("commands registered");
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    log.warn({ err: error }, "the commands could not be registered; it is tried again at the next start");
+  }
 }

@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Comment } from "../domain/comment.ts";
 import { MOST_PURGED, type PurgeCriteria } from "../domain/purge.ts";
 import type { SearchTerm } from "../domain/search-query.ts";
-import { compareSnowflakes, type Snowflake } from "../domain/snowflake.ts";
+import { compareSnowflakes, type Snowflake, snowflakeTime } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
 import type { CommentFilter, Store } from "../store/store.ts";
 import type { DiscordPort } from "./ports.ts";
@@ -117,7 +117,9 @@ async function* looks(store: Store, { places, criteria, terms }: Search): AsyncG
 /** Those of a raid, as far as they fit the rest. */
 async function* raided(store: Store, filter: CommentFilter, threadId: Snowflake): AsyncGenerator<string[]> {
   const ids = new Set((await store.get("raid", threadId))?.commentIds);
-  for (const page of listed(store, { ...filter, threadId, states: ["visible", "held"] })) {
+  if (ids.size === 0) return;
+  const from = Math.min(...[...ids].map(snowflakeTime));
+  for (const page of listed(store, { ...filter, threadId, from, states: ["visible", "held"] })) {
     const fitting = page.filter((id) => ids.has(id));
     if (fitting.length > 0) yield fitting;
   }

@@ -12,7 +12,7 @@ import type { ThreadCare, ThreadOrder } from "./thread-care.ts";
 /** So long each person waits between two comments while a raid lasts. */
 export const RAID_SLOW_SECONDS = 30;
 /** The newest cases that may be the slow mode of a raid. */
-const CASES_READ = 10;
+const CASES_READ = 50;
 
 /** For the case and Discord's own log. */
 const REASONS: Readonly<Record<RaidKind, string>> = {
@@ -39,25 +39,26 @@ export function createRaidTending({ store, outbox, care, port, botId }: Parts): 
     return { guildId, threadId, actorId: botId(), actorName: "Talkback", reason, announces: true, isOwnDeed: true };
   }
 
-  /** The case of an earlier attempt whose end was not written down. */
-  async function caseOf({ guildId, threadId, startedAt }: Raid): Promise<Case | undefined> {
+  /** The slow mode of ours that stands: of an earlier attempt whose end was not written down, or of a raid before that could not put it back. */
+  async function caseOf({ guildId, threadId }: Raid): Promise<Case | undefined> {
     const numbers = store.catalog.listCases({ guildId, action: "slow", limit: CASES_READ });
     const found = await store.getMany("case", numbers);
     return found.find(
       (record) =>
         record?.thread?.threadId === threadId &&
         record.actorId === botId() &&
-        record.createdAt >= startedAt &&
-        record.undoes === undefined,
+        record.undoes === undefined &&
+        record.undoneBy === undefined,
     );
   }
 
   async function slowDown(raid: Raid): Promise<RaidSlowMode> {
     // An earlier attempt, or a moderator, is at it: when that is done, its case tells who it was.
     if (await store.get("outbox", `thread-${raid.threadId}`)) throw new UserError("threadBusy", {});
-    const earlier = await caseOf(raid);
+    const { slowSeconds } = await port.readThread(raid.threadId);
+    const earlier = slowSeconds === RAID_SLOW_SECONDS ? await caseOf(raid) : undefined;
     if (earlier) return { state: "on", caseNumber: earlier.number };
-    if ((await port.readThread(raid.threadId)).slowSeconds >= RAID_SLOW_SECONDS) return { state: "enough" };
+    if (slowSeconds >= RAID_SLOW_SECONDS) return { state: "enough" };
     const { number } = await care.act(orderOf(raid), { action: "slow", seconds: RAID_SLOW_SECONDS });
     return { state: "on", caseNumber: number };
   }

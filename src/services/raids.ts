@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Comment } from "../domain/comment.ts";
 import type { DetectorSettings } from "../domain/detector-settings.ts";
 import { outboxJobId, type RaidJob } from "../domain/outbox.ts";
 import { MOST_RAID_COMMENTS, type Raid } from "../domain/raid.ts";
@@ -27,8 +28,8 @@ export type Raids = {
   note(comment: RecentComment, wishes: Wishes): void;
   /** Stores the raid that the comments noted so far began on a thread. */
   begin(threadId: Snowflake): Promise<void>;
-  /** Whether a thread's flagged comments are shown on the raid's card, not on cards of their own. */
-  covers(threadId: Snowflake | null): boolean;
+  /** Whether a comment is told by the card of a raid that goes on, and needs none of its own. */
+  covers(comment: Pick<Comment, "id" | "threadId">): boolean;
   running(guildId: Snowflake): Promise<Raid[]>;
   /** The newest raid on a thread. Throws outdated where that is another one. */
   get(address: RaidAddress): Promise<Raid>;
@@ -142,9 +143,9 @@ export async function createRaids({ store, threads, ids, now, log }: Parts): Pro
   }
 
   await recall();
-  const timer = setInterval(() => {
+  const lookLogging = (): Promise<void> =>
     lookOnce().catch((error: unknown) => log.error({ err: error }, "what is known of raids could not be stored"));
-  }, LOOK_INTERVAL_MS).unref();
+  const timer = setInterval(() => void lookLogging(), LOOK_INTERVAL_MS).unref();
 
   return {
     note(comment, { strictness, isLogOnly, meetsRaids }) {
@@ -172,7 +173,10 @@ export async function createRaids({ store, threads, ids, now, log }: Parts): Pro
       follow(raid);
       log.warn({ guildId, threadId, raid: kind }, "a raid began");
     },
-    covers: (threadId) => threadId !== null && running.get(threadId)?.isLogOnly === false,
+    covers({ id, threadId }) {
+      const one = threadId === null ? undefined : running.get(threadId);
+      return one?.isLogOnly === false && one.known.has(id);
+    },
     async running(guildId) {
       const raids = await store.getMany("raid", [...running.keys()]);
       return raids.filter((raid) => raid !== undefined).filter((raid) => raid.guildId === guildId && raid.end === null);
@@ -199,7 +203,7 @@ export async function createRaids({ store, threads, ids, now, log }: Parts): Pro
     async stop() {
       clearInterval(timer);
       await Promise.allSettled([looking]);
-      await lookOnce();
+      await lookLogging();
     },
   };
 }

@@ -8,6 +8,7 @@ import { isWaiting, type Screening } from "../domain/screening.ts";
 import type { Snowflake } from "../domain/snowflake.ts";
 import { UserError } from "../errors.ts";
 import type { Store, Transaction } from "../store/store.ts";
+import type { Mirror } from "./mirror.ts";
 import type { JobRun, Outbox } from "./outbox.ts";
 import type { DiscordPort, MemberFacts } from "./ports.ts";
 import type { OpinionOn } from "./screening-opinion.ts";
@@ -80,10 +81,17 @@ export type ReportCards = {
   claim(commentId: Snowflake, by: { guildId: Snowflake; id: Snowflake; name: string }): Promise<"claimed" | "released">;
 };
 
-type Parts = { store: Store; port: DiscordPort; outbox: Outbox; opinionOn: OpinionOn; now: () => number };
+type Parts = {
+  store: Store;
+  mirror: Pick<Mirror, "inCommit">;
+  port: DiscordPort;
+  outbox: Outbox;
+  opinionOn: OpinionOn;
+  now: () => number;
+};
 
 /** Keeps the cards in the moderators' channel level with what is known: one for each reported comment, also after crashes. */
-export function createReportCards({ store, port, outbox, opinionOn, now }: Parts): ReportCards {
+export function createReportCards({ store, mirror, port, outbox, opinionOn, now }: Parts): ReportCards {
   async function gather(card: ReportCard): Promise<CardContent | null> {
     const current = await store.get("comment", card.commentId);
     if (!current) return null;
@@ -161,6 +169,12 @@ export function createReportCards({ store, port, outbox, opinionOn, now }: Parts
     }
   }
 
+  // A card shows what was reported, and what its author made of it.
+  mirror.inCommit(async (tx, _thread, changes) => {
+    for (const { comment, isSaidAnew } of changes)
+      if (comment.state === "deleted" || (isSaidAnew && comment.editedAt !== null))
+        await touchCard(tx, comment, new Date(now()).toISOString());
+  });
   outbox.handle("refresh-card", refresh, { startsByItself: true });
 
   return {

@@ -3,7 +3,6 @@ import { MOST_UNSCREENED, outboxJobId, type ScreeningJob } from "../domain/outbo
 import { compareSnowflakes, nextSnowflake, type Snowflake } from "../domain/snowflake.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import type { CommitListener } from "./mirror.ts";
-import { touchCard } from "./report-cards.ts";
 import { forgetReasons } from "./screening-outcomes.ts";
 
 /** What was said longer ago is history: the catch-up of an old thread, an adopted one. */
@@ -20,11 +19,8 @@ export function screenInCommit(now: () => number): CommitListener {
       Math.max(Date.parse(createdAt ?? ""), Date.parse(editedAt ?? createdAt ?? "")) > now() - WINDOW_MS;
     const asked = { created: [] as Snowflake[], commentIds: [] as Snowflake[] };
     for (const { comment, isSaidAnew } of changes) {
-      const isDeleted = comment.state === "deleted";
-      if (isDeleted) await forgetReasons(tx, comment.id);
-      // A card shows what was reported, and what became of it.
-      if (isDeleted || (isSaidAnew && comment.editedAt !== null)) await touchCard(tx, comment, at);
-      if (!isDeleted && isSaidAnew && comment.origin === "live" && isRecent(comment))
+      if (comment.state === "deleted") await forgetReasons(tx, comment.id);
+      else if (isSaidAnew && comment.origin === "live" && isRecent(comment))
         (comment.editedAt === null ? asked.created : asked.commentIds).push(comment.id);
     }
     if (asked.created.length + asked.commentIds.length === 0) return;

@@ -24,8 +24,8 @@ export type Verdicts = {
   finishHold(tx: Transaction, commentId: Snowflake): Promise<void>;
 };
 
-/** @param isRaided whether a thread's verdicts are told by the card of a raid */
-export function createVerdicts(now: () => number, isRaided: (threadId: Snowflake | null) => boolean): Verdicts {
+/** @param isOnRaidCard whether a comment is told by the card of a raid */
+export function createVerdicts(now: () => number, isOnRaidCard: (comment: Comment) => boolean): Verdicts {
   const at = (): string => new Date(now()).toISOString();
   const cardsOf = createRecent<{ id: Snowflake; atMs: number }[]>(MOST_AUTHORS);
 
@@ -55,7 +55,7 @@ export function createVerdicts(now: () => number, isRaided: (threadId: Snowflake
   }
 
   async function showOnCard(tx: Transaction, comment: Comment): Promise<void> {
-    if (isRaided(comment.threadId) && !(await tx.get("card", comment.id))) return;
+    if (isOnRaidCard(comment) && !(await tx.get("card", comment.id))) return;
     const since = now() - HOUR_MS;
     const shown = (cardsOf.get(authorKey(comment)) ?? []).filter(({ atMs, id }) => atMs > since && id !== comment.id);
     if (shown.length >= CARDS_AN_AUTHOR_AN_HOUR && !(await tx.get("card", comment.id))) return;

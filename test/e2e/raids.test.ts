@@ -1,12 +1,13 @@
 import { OverwriteType, PermissionFlagsBits as P } from "discord-api-types/v10";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { joinGuild } from "#sandbox/world/members.ts";
 import type { Actor } from "#sandbox/types.ts";
 import type { Raid } from "#src/domain/raid.ts";
 import {
   buttonsOf,
   type House,
   importPage,
+  newcomers,
+  oldTimer,
   openHouse,
   overwrite,
   refused,
@@ -43,11 +44,7 @@ beforeEach(async () => {
   house = await openHouse({ detector: true, bot: { now: () => Date.now() + aheadMs } });
   threadId = await importPage(house, "The page", [{ author: "wren", text: "An old comment" }]);
   place = house.world.channels.moderators;
-  strangers = REMARKS.map((_, index) => {
-    const { id } = house.sandbox.createUser({ name: `stranger${index}`, displayName: `Stranger ${index}` });
-    joinGuild(house.sandbox.world, house.world.guildId, id, []);
-    return house.sandbox.actor(id);
-  });
+  strangers = newcomers(house, REMARKS.length);
 });
 afterEach(() => house.close());
 
@@ -95,15 +92,6 @@ const logged = async (): Promise<string[]> => {
   return rows.flatMap((row) => (row?.action.startsWith("raid") ? [row.action] : []));
 };
 
-/** Somebody who has been here for years. */
-function oldTimer(): Actor {
-  const { id } = house.sandbox.createUser({ name: "ada", displayName: "Ada" });
-  const member = joinGuild(house.sandbox.world, house.world.guildId, id, []);
-  const joined_at = "2020-01-01T00:00:00.000Z";
-  house.sandbox.world.tables.put("member", `${house.world.guildId}-${id}`, { ...member, joined_at });
-  return house.sandbox.actor(id);
-}
-
 describe("a raid", () => {
   it("of many new members is slowed down, told on one card, and ends by itself, with the thread as it was", async () => {
     const ids = await raid();
@@ -118,6 +106,9 @@ describe("a raid", () => {
     const flagged = await post(late, PITCH);
     expect(await house.store.get("screening", flagged)).toMatchObject({ outcome: "open" });
     expect(cards().length).toBe(before);
+    // Who has nothing to do with it has a card of their own.
+    await post(oldTimer(house, "Ada"), PITCH.replace("design", "hosting"));
+    expect(cards().length).toBe(before + 1);
     await house.bot.app.raids.look();
     const status = textOf(await succeed(house.moderator.runCommand(threadId, "detector status")));
     expect(status).toContain("**Raid** <#");
@@ -149,13 +140,13 @@ describe("a raid", () => {
     expect(cardText()).toContain(`Ended by ${house.moderator.user.global_name}`);
     await raid();
     expect(slowSeconds()).toBe(0);
-    aheadMs += 3_600_000;
     await house.restart();
-    expect(raidCards().length).toBe(1);
+    await raid();
+    expect([slowSeconds(), raidCards().length]).toEqual([0, 1]);
   });
 
   it("is cleared away by a purge of exactly its comments, which comes back with its undoing", async () => {
-    const other = await post(oldTimer(), "I was here before");
+    const other = await post(oldTimer(house, "Ada"), "I was here before");
     const ids = await raid();
     const preview = await succeed(press("Look at them, to remove"));
     expect(textOf(preview)).toContain("**8 comments** of **8 people** on **1 article**");
@@ -192,6 +183,27 @@ describe("a raid", () => {
     expect(await theRaid()).toMatchObject({ slow: { state: "on", caseNumber: 1 } });
     await calmDown();
     expect(slowSeconds()).toBe(0);
+  });
+
+  it("takes over the slow mode of a raid before that could not be put back yet", async () => {
+    await raid();
+    const { faults } = house.sandbox;
+    const down = faults.add({ kind: "status", status: 503, path: new RegExp(`/channels/${threadId}$`) });
+    aheadMs += CALM_MS;
+    await house.bot.app.raids.look();
+    await until("it is asked for", () => down.count > 0);
+    aheadMs = 0;
+    const first = (await theRaid()).id;
+    // Others: those of before have to wait.
+    for (const [index, other] of newcomers(house, REMARKS.length).entries())
+      await other.post(threadId, REMARKS[index] ?? "");
+    await until("the next raid", async () => (await theRaid()).id !== first);
+    down.remove();
+    await until("all is done", () => house.store.catalog.listOutbox().length === 0, 30_000);
+    expect(slowSeconds()).toBe(30);
+    await calmDown();
+    expect(slowSeconds()).toBe(0);
+    expect(house.store.catalog.countCases({ guildId: house.world.guildId, action: "slow" }) % 2).toBe(0);
   });
 
   it("leaves a slower thread as slow as it is", async () => {

@@ -1,8 +1,7 @@
 import { ChannelType } from "discord-api-types/v10";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Actor } from "#sandbox/types.ts";
-import { joinGuild } from "#sandbox/world/members.ts";
-import { buttonsOf, type House, importPage, openHouse, refused, succeed, textOf } from "../support/bot.ts";
+import { buttonsOf, type House, importPage, newcomers, openHouse, refused, succeed, textOf } from "../support/bot.ts";
 import { until } from "../support/sandbox.ts";
 
 let house: House;
@@ -48,15 +47,6 @@ const direct = (actor: Actor): string[] => {
   if (!channelId) return [];
   return house.sandbox.world.messagesOf(channelId).map(({ message }) => textOf({ message }));
 };
-
-/** People of the server beyond the three. */
-function strangers(count: number): Actor[] {
-  return Array.from({ length: count }, (_, index) => {
-    const { id } = house.sandbox.createUser({ name: `reader${index}`, displayName: `Reader ${index}` });
-    joinGuild(house.sandbox.world, house.world.guildId, id, []);
-    return house.sandbox.actor(id);
-  });
-}
 
 describe("a report card", () => {
   it("is one for each comment, however many report it, and shows what happened", async () => {
@@ -230,7 +220,7 @@ describe("reports", () => {
 
   it("of enough different people hold the comment, however many the server asks for", async () => {
     await open();
-    const readers = strangers(6);
+    const readers = newcomers(house, 6);
     const [first, second] = [await post("one"), await post("two")];
     const state = async (id: string) => (await house.store.get("comment", id))?.state;
     for (const reader of readers.slice(0, 4)) await succeed(report(reader, first));
@@ -249,7 +239,7 @@ describe("reports", () => {
 
   it("of people who were often wrong weigh less", async () => {
     await open();
-    const readers = strangers(3);
+    const readers = newcomers(house, 3);
     await succeed(house.publisher.runCommand(threadId, "setup", { hold: "3" }));
     for (let round = 0; round < 3; round++) {
       const id = await post(`harmless ${round}`);

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Actor } from "#sandbox/types.ts";
-import { joinGuild } from "#sandbox/world/members.ts";
-import { buttonsOf, type House, importPage, openHouse, refused, succeed, textOf } from "../support/bot.ts";
+import { buttonsOf, type House, importPage, oldTimer, openHouse, refused, succeed, textOf } from "../support/bot.ts";
 import { until } from "../support/sandbox.ts";
 
 let house: House;
@@ -44,17 +43,6 @@ async function post(content: string, actor: Actor = house.members[0]): Promise<s
   return id;
 }
 
-/** Somebody with an account of years, who has been here as long, and wrote nothing yet. */
-function oldTimer(name: string): Actor {
-  const { sandbox, world } = house;
-  const { tables } = sandbox.world;
-  const user = { ...sandbox.createUser({ name, displayName: name }), id: `80000000000000${100 + tables.user.size}` };
-  tables.put("user", user.id, user);
-  const member = joinGuild(sandbox.world, world.guildId, user.id, []);
-  tables.put("member", `${world.guildId}-${user.id}`, { ...member, joined_at: "2020-01-01T00:00:00.000Z" });
-  return sandbox.actor(user.id);
-}
-
 describe("the detector on live comments", () => {
   it("holds a newcomer's advertisement, with one card, a case of its own, and a way back", async () => {
     await open();
@@ -82,7 +70,7 @@ describe("the detector on live comments", () => {
 
   it("shows a flagged comment where it stands, and counts what moderators make of its verdicts", async () => {
     await open();
-    const [ada, ben] = [oldTimer("Ada"), oldTimer("Ben")];
+    const [ada, ben] = [oldTimer(house, "Ada"), oldTimer(house, "Ben")];
     const first = await post(PITCH, ada);
     expect(await house.store.get("comment", first)).toMatchObject({ state: "visible" });
     const card = await untilCard("The detector flagged a comment");
@@ -109,7 +97,7 @@ describe("the detector on live comments", () => {
 
   it("leaves a comment alone that moderators let stand, whatever AutoMod says of it later", async () => {
     await open();
-    const id = await post(PITCH, oldTimer("Ada"));
+    const id = await post(PITCH, oldTimer(house, "Ada"));
     await succeed(press(await untilCard("The detector flagged a comment"), "Dismiss"));
     const { autoMod } = house.bot.app;
     const about = { guildId: house.world.guildId, ruleId: "1", trigger: "spam" };
@@ -121,7 +109,7 @@ describe("the detector on live comments", () => {
 
   it("is borne out by a purge, and proved wrong when that is undone", async () => {
     await open();
-    const ada = oldTimer("Ada");
+    const ada = oldTimer(house, "Ada");
     const ids = [await post(PITCH, ada), await post(PITCH.replace("design", "hosting"), ada)];
     const preview = await succeed(house.moderator.runCommand(threadId, "mod purge", { member: ada.user.id }));
     const [, remove = ""] = [...buttonsOf(preview)].find(([label]) => label.startsWith("Remove 2")) ?? [];
@@ -145,7 +133,7 @@ describe("the detector on live comments", () => {
 
   it("says what it noted of a comment that it let pass, where a moderator looks at it", async () => {
     await open();
-    const id = await post("I wrote more on this: https://example.net/more", oldTimer("Ada"));
+    const id = await post("I wrote more on this: https://example.net/more", oldTimer(house, "Ada"));
     expect(await house.store.get("screening", id)).toMatchObject({ verdict: "pass" });
     const view = await succeed(house.moderator.runContextMenu(threadId, "Moderate comment", id));
     expect(textOf(view)).toContain("**The detector says**\n- The author's first link here: example.net");
@@ -165,7 +153,7 @@ describe("the detector on live comments", () => {
 
   it("judges an edit, and says that the comment was approved before", async () => {
     await open();
-    const [aiko, sam] = [oldTimer("Ada"), oldTimer("Ben")];
+    const [aiko, sam] = [oldTimer(house, "Ada"), oldTimer(house, "Ben")];
     const id = await post(PITCH, aiko);
     await succeed(press(await untilCard("The detector flagged a comment"), "Dismiss"));
     await untilCard("Decided");
@@ -181,7 +169,7 @@ describe("the detector on live comments", () => {
 
   it("knows a removed text again until it is restored, also after a restart", async () => {
     await open();
-    const [aiko, sam, priya] = [oldTimer("Ada"), oldTimer("Ben"), oldTimer("Cleo")];
+    const [aiko, sam, priya] = [oldTimer(house, "Ada"), oldTimer(house, "Ben"), oldTimer(house, "Cleo")];
     const words =
       "Come to the big meeting of our club on Saturday evening, everybody who likes trains is welcome there";
     const id = await post(words, aiko);
@@ -202,7 +190,7 @@ describe("the detector on live comments", () => {
     const words = "Everybody who likes trains should come to the big meeting of our club on Saturday evening";
     const elsewhere = await importPage(house, "Another page", [{ author: "wren", text: "Another old comment" }]);
     const third = await importPage(house, "A third page", [{ author: "wren", text: "A third old comment" }]);
-    const ada = oldTimer("Ada");
+    const ada = oldTimer(house, "Ada");
     await post(words, ada);
     await house.restart();
     const codesIn = async (place: string) => {
@@ -216,7 +204,7 @@ describe("the detector on live comments", () => {
 
   it("forgets what a comment said when its author deletes it", async () => {
     await open();
-    const ada = oldTimer("Ada");
+    const ada = oldTimer(house, "Ada");
     const id = await post(PITCH, ada);
     await untilCard("The detector flagged a comment");
     await ada.delete(threadId, id);

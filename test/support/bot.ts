@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Logger } from "pino";
 import type { APIOverwrite, OverwriteType } from "discord-api-types/v10";
 import { expect } from "vitest";
+import { joinGuild } from "#sandbox/world/members.ts";
 import type { Sandbox } from "#sandbox/sandbox.ts";
 import type { SeededWorld } from "#sandbox/seed.ts";
 import type { Actor, InteractionOutcome, SandboxOptions } from "#sandbox/types.ts";
@@ -107,6 +108,25 @@ export function setOverwrites({ sandbox }: House, channelId: string, overwrites:
 
 export function overwrite(id: string, type: OverwriteType, allow: bigint, deny: bigint): APIOverwrite {
   return { id, type, allow: allow.toString(), deny: deny.toString() };
+}
+
+/** People who joined a moment ago, beyond the three. */
+export function newcomers({ sandbox, world }: House, count: number): Actor[] {
+  return Array.from({ length: count }, (_, index) => {
+    const { id } = sandbox.createUser({ name: `newcomer${index}`, displayName: `Newcomer ${index}` });
+    joinGuild(sandbox.world, world.guildId, id, []);
+    return sandbox.actor(id);
+  });
+}
+
+/** Somebody with an account of years, who has been here as long, and wrote nothing yet. */
+export function oldTimer({ sandbox, world }: House, name: string): Actor {
+  const { tables } = sandbox.world;
+  const user = { ...sandbox.createUser({ name, displayName: name }), id: `80000000000000${100 + tables.user.size}` };
+  tables.put("user", user.id, user);
+  const member = joinGuild(sandbox.world, world.guildId, user.id, []);
+  tables.put("member", `${world.guildId}-${user.id}`, { ...member, joined_at: "2020-01-01T00:00:00.000Z" });
+  return sandbox.actor(user.id);
 }
 
 /** What an answer says, as one text. */

@@ -32,7 +32,7 @@ export const raidDe: typeof raidEn = {
   },
   endedByItself: "Er hat sich von selbst gelegt.",
   endedBy: (name) => `Beendet von ${name}.`,
-  hint: "Bis er vorbei ist, bekommt hier keine eigene Karte, was der Detektor zurückhält oder markiert: `/detektor status` führt es auf. Er endet von selbst nach zehn ruhigen Minuten.",
+  hint: "Bis er vorbei ist, bekommt keine eigene Karte, was der Detektor davon zurückhält oder markiert: `/kommentare liste` mit `state` zeigt die zurückgehaltenen. Er endet von selbst nach zehn ruhigen Minuten.",
   remove: "Ansehen und entfernen",
   endNow: "Beenden: Slow-Modus aus",
   ended:

@@ -33,7 +33,7 @@ export const raidEn = {
   },
   endedByItself: "It ended by itself.",
   endedBy: (name: string) => `Ended by ${name}.`,
-  hint: "Until it is over, what the detector holds or flags here gets no card of its own: `/detector status` lists it. It ends by itself after ten calm minutes.",
+  hint: "Until it is over, what the detector holds or flags of it gets no card of its own: `/comments list` with `state` shows the held ones. It ends by itself after ten calm minutes.",
   remove: "Look at them, to remove",
   endNow: "End: lift slow mode",
   ended: "It is over: slow mode is put back as it was. For an hour nothing is taken for a raid on that thread.",

@@ -31,7 +31,7 @@ export const raidEs: typeof raidEn = {
   },
   endedByItself: "Terminó por sí solo.",
   endedBy: (name) => `Terminado por ${name}.`,
-  hint: "Mientras dura, lo que el detector retiene o marca aquí no recibe tarjeta propia: `/detector estado` lo enumera. Termina por sí solo tras diez minutos de calma.",
+  hint: "Mientras dura, lo que el detector retiene o marca de él no recibe tarjeta propia: `/comentarios lista` con `state` muestra los retenidos. Termina por sí solo tras diez minutos de calma.",
   remove: "Verlos para retirarlos",
   endNow: "Terminar: quitar modo lento",
   ended: "Se ha terminado: el modo lento vuelve a como estaba. Durante una hora nada en ese hilo se toma por asalto.",
